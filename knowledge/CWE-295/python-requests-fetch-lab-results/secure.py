@@ -1,0 +1,33 @@
+import logging
+import os
+from datetime import date
+
+import requests
+
+log = logging.getLogger("clinic.lab")
+
+LAB_URL = os.environ.get("LAB_URL", "https://lab.example.org/api/v2")
+LAB_CA_BUNDLE = os.environ.get("LAB_CA_BUNDLE", "/etc/clinic/lab-ca.pem")
+
+
+def fetch_lab_results(day: date, token: str) -> list[dict]:
+    session = requests.Session()
+    session.verify = LAB_CA_BUNDLE
+    session.headers["Authorization"] = f"Bearer {token}"
+
+    results: list[dict] = []
+    page = 1
+    while True:
+        response = session.get(
+            f"{LAB_URL}/results",
+            params={"date": day.isoformat(), "page": page},
+            timeout=(5, 30),
+        )
+        response.raise_for_status()
+        body = response.json()
+        results.extend(body["items"])
+        if page >= body["pages"]:
+            break
+        page += 1
+    log.info("fetched %d results for %s", len(results), day)
+    return results

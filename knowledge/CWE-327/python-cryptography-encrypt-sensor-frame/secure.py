@@ -1,0 +1,30 @@
+import json
+import os
+import struct
+import time
+
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+
+FRAME_VERSION = 3
+HEADER = struct.Struct(">BIQ")
+
+
+class FrameEncoder:
+    def __init__(self, device_id: int, device_key: bytes):
+        if len(device_key) != 32:
+            raise ValueError("device key must have 32 bytes")
+        self.device_id = device_id
+        self._key = device_key
+        self.sent = 0
+
+    def encode(self, readings: dict[str, float]) -> bytes:
+        timestamp = int(time.time())
+        header = HEADER.pack(FRAME_VERSION, self.device_id, timestamp)
+        rounded = {name: round(value, 3) for name, value in readings.items()}
+        payload = json.dumps(rounded, separators=(",", ":")).encode()
+
+        nonce = os.urandom(12)
+        body = nonce + ChaCha20Poly1305(self._key).encrypt(nonce, payload, header)
+
+        self.sent += 1
+        return header + struct.pack(">H", len(body)) + body

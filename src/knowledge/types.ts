@@ -1,0 +1,41 @@
+import type { Cause, Guideline } from '../distillation/guideline.js'
+import type { PatchOrigin } from '../patches/patch.js'
+
+/** The upper level of a knowledge base: one CWE type (paper, section 3.1). */
+export interface Weakness {
+  /** Such as `CWE-89`. */
+  cwe: string
+  /** MITRE's name of the type; the CWE number where it has none. */
+  name: string
+  /** Parents in CWE view 1000 (ChildOf), nearest first; empty for pillars. */
+  parents: string[]
+  causes: Cause[]
+  guidelines: Guideline[]
+}
+
+/** One version of a fix, cut to the statements that matter. */
+export interface SlicedCode {
+  code: string
+  /** Lines of the unsliced version. */
+  sourceLines: number
+}
+
+/** The lower level: one vulnerability fix as a short, parallel pair of examples. */
+export interface Example {
+  /** Identifier of the patch it was made of. */
+  id: string
+  cwe: string
+  language: string
+  vulnerable: SlicedCode
+  secure: SlicedCode
+  /** API calls of the secure version, qualified where imports say so, distinct, in source order. */
+  secureApis: string[]
+  /** API calls of the vulnerable version. */
+  vulnerableApis: string[]
+  /**
+   * What threatens in this very fix, in words: written by a person, else the first-level causes of the subset of similar fixes
+   * that it was distilled with.
+   */
+  cause?: string
+  origin?: PatchOrigin
+}

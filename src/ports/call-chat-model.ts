@@ -1,0 +1,130 @@
+import pRetry, { AbortError } from 'p-retry'
+import { messageOf, RescueError } from '../errors.js'
+import { answerText, type ChatMessage, type ChatModel } from './chat-model.js'
+
+/** How a call to a chat model is made. */
+export interface ChatCallPolicy {
+  /** Further attempts after a rate limit, a server error or a broken connection; 0 where the model retries by itself. */
+  retries?: number
+  /** Milliseconds before the first further attempt; doubled each time, with jitter. */
+  minRetryDelayMs?: number
+  /** Longest wait between two attempts, in milliseconds. */
+  maxRetryDelayMs?: number
+  /** Milliseconds that one attempt may take. */
+  timeoutMs?: number
+  /** Aborts the call, also while it waits between attempts. */
+  signal?: AbortSignal
+}
+
+/** Defaults of {@link ChatCallPolicy}. */
+export const chatCallDefaults = {
+  retries: 3,
+  minRetryDelayMs: 500,
+  maxRetryDelayMs: 20_000,
+  timeoutMs: 120_000,
+} as const satisfies ChatCallPolicy
+
+/**
+ * Asks a chat model and returns the text of its answer.
+ *
+ * A rate limit (429), a server error (5xx), a request timeout (408) or a connection error is tried again with
+ * exponential back-off; any other error is final. A timeout of ours is final too: the model is too slow, not unlucky.
+ *
+ * @param purpose names the step in error messages, such as "the draft"
+ * @throws RescueError MODEL_FAILED, MODEL_TIMEOUT, MODEL_ANSWER for an empty answer, or ABORTED
+ */
+export async function callChatModel(
+  model: ChatModel,
+  messages: ChatMessage[],
+  purpose: string,
+  policy: ChatCallPolicy = {},
+): Promise<string> {
+  const { retries, minRetryDelayMs, maxRetryDelayMs, timeoutMs } = { ...chatCallDefaults, ...policy }
+  const { signal } = policy
+  const aborted = () =>
+    new RescueError('ABORTED', `Asking the model for ${purpose} was aborted.`, { cause: signal?.reason })
+  if (signal?.aborted) throw aborted()
+  try {
+    return await pRetry(() => attempt(model, messages, purpose, timeoutMs, signal), {
+      retries,
+      minTimeout: minRetryDelayMs,
+      maxTimeout: maxRetryDelayMs,
+      randomize: true,
+      ...(signal && { signal }),
+      shouldRetry: ({ error }) => isTransient(error),
+    })
+  } catch (thrown) {
+    if (signal?.aborted) throw aborted()
+    throw RescueError.from(thrown, 'MODEL_FAILED', `The chat model failed when asked for ${purpose}`)
+  }
+}
+
+async function attempt(
+  model: ChatModel,
+  messages: ChatMessage[],
+  purpose: string,
+  timeoutMs: number,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  // Not AbortSignal.any: it is missing in the first releases of Node 20.
+  const controller = new AbortController()
+  const forward = () => controller.abort(signal?.reason)
+  signal?.addEventListener('abort', forward, { once: true })
+  let timer: NodeJS.Timeout | undefined
+  const stopped = new Promise<never>((_, reject) => {
+    // A model that ignores its signal must not keep us waiting.
+    controller.signal.addEventListener('abort', () => reject(controller.signal.reason), { once: true })
+    timer = setTimeout(() => {
+      const seconds = timeoutMs / 1000
+      controller.abort(
+        new RescueError(
+          'MODEL_TIMEOUT',
+          `The chat model did not answer within ${seconds} s when asked for ${purpose}. Raise timeoutMs or use a faster model.`,
+        ),
+      )
+    }, timeoutMs)
+  })
+  try {
+    const answer = await Promise.race([model.invoke(messages, { signal: controller.signal }), stopped])
+    const text = answerText(answer)
+    if (text.trim() === '') {
+      throw new RescueError(
+        'MODEL_ANSWER',
+        `The chat model gave an empty answer when asked for ${purpose}. Ask again, or try another model.`,
+      )
+    }
+    return text
+  } catch (thrown) {
+    // The model may report our timeout as an abort error of its own.
+    const reason: unknown = controller.signal.aborted ? controller.signal.reason : thrown
+    if (reason instanceof RescueError) throw new AbortError(reason)
+    throw reason instanceof Error ? reason : new Error(messageOf(reason), { cause: reason })
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', forward)
+  }
+}
+
+const transientStatus = new Set([408, 409, 425, 429])
+const transientCodes = new Set([
+  'ECONNRESET',
+  'ECONNREFUSED',
+  'ETIMEDOUT',
+  'EPIPE',
+  'EAI_AGAIN',
+  'UND_ERR_SOCKET',
+])
+
+/** Whether the same request may well succeed a moment later. */
+function isTransient(error: unknown): boolean {
+  const { status, code, cause, name } = error as {
+    status?: unknown
+    code?: unknown
+    cause?: unknown
+    name?: unknown
+  }
+  if (typeof status === 'number') return status >= 500 || transientStatus.has(status)
+  if (typeof code === 'string' && transientCodes.has(code)) return true
+  if (name === 'APIConnectionError') return true
+  return cause instanceof Error && isTransient(cause)
+}

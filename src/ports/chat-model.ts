@@ -1,0 +1,38 @@
+/** One message of a conversation, in the form that LangChain, the OpenAI API and most others accept as it is. */
+export interface ChatMessage {
+  role: 'system' | 'user' | 'assistant'
+  content: string
+}
+
+/** What a chat model may be told beside the messages. */
+export interface ChatCallOptions {
+  /** Aborts the request. */
+  signal?: AbortSignal
+}
+
+/**
+ * A chat model: a structural subset of LangChain's `BaseChatModel`, so that every LangChain chat model fits as it is, and so
+ * does an object of three lines. The answer is a text, or an object whose `content` is a text or a list of content
+ * blocks. Sampling parameters (the paper uses temperature 0.2) belong to the model that is passed in.
+ */
+export interface ChatModel {
+  invoke(messages: ChatMessage[], options?: ChatCallOptions): Promise<string | { content: unknown }>
+}
+
+/**
+ * The plain text of an answer: of a string, of `{ content: string }`, or of content blocks, whose `text` parts are joined
+ * and whose other parts (reasoning, tool calls, images) are left out.
+ */
+export function answerText(answer: unknown): string {
+  if (typeof answer === 'string') return answer
+  const content = (answer as { content?: unknown } | null | undefined)?.content
+  if (typeof content === 'string') return content
+  if (!Array.isArray(content)) return ''
+  return content
+    .map((block: unknown) => {
+      if (typeof block === 'string') return block
+      const { type, text } = (block ?? {}) as { type?: unknown; text?: unknown }
+      return type === 'text' && typeof text === 'string' ? text : ''
+    })
+    .join('')
+}

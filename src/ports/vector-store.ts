@@ -1,0 +1,35 @@
+/** Restricts a search to part of a store. Absent fields do not restrict. */
+export interface VectorFilter {
+  /** Only items of these CWE types. */
+  cwes?: readonly string[]
+  /** Only items in these languages. */
+  languages?: readonly string[]
+}
+
+/** One item found. */
+export interface VectorHit {
+  id: string
+  /** Cosine similarity with the query, -1 to 1. */
+  similarity: number
+}
+
+/** What a store keeps beside a vector so that it can filter. */
+export interface VectorItem {
+  id: string
+  vector: ArrayLike<number>
+  cwe: string
+  /** Absent for items that hold for every language. */
+  language?: string
+}
+
+/**
+ * Finds the nearest vectors. Scores are always cosine similarity, since thresholds are compared with them: an adapter for a
+ * store with another scale converts. Implementations may be approximate; they must return hits in descending order of similarity.
+ */
+export interface VectorStore {
+  add(items: readonly VectorItem[]): Promise<void>
+  /** At most `limit` hits, best first. */
+  search(query: ArrayLike<number>, limit: number, filter?: VectorFilter): Promise<VectorHit[]>
+  /** Number of items held. */
+  size(): Promise<number>
+}
