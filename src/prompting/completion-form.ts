@@ -1,0 +1,57 @@
+import { oneLine } from './fence.js'
+import type { SecurityKnowledge } from './security-context.js'
+
+const hashComments = new Set([
+  'python',
+  'py',
+  'ruby',
+  'rb',
+  'shell',
+  'bash',
+  'sh',
+  'perl',
+  'r',
+  'yaml',
+  'elixir',
+  'julia',
+])
+
+/**
+ * The security context for a completion model: line comments of the task's language, so that what follows is still one
+ * valid source file, and no text of the knowledge can end the comment.
+ */
+export function renderCompletionContext(knowledge: SecurityKnowledge, language: string): string {
+  const lines = [`Security notes for the code below: ${oneLine(knowledge.name)} (${oneLine(knowledge.cwe)})`]
+  for (const { text } of knowledge.guidelines) lines.push(`- ${oneLine(text)}`)
+  for (const { secure } of knowledge.examples) {
+    lines.push('', 'How a fixed version of other code looks, for reference:')
+    lines.push(
+      ...secure.code
+        .replace(/\n+$/, '')
+        .split(/\r\n|[\n\r\u2028\u2029]/)
+        .map((line) => `    ${line}`),
+    )
+  }
+  return comment(lines, language)
+}
+
+/** The text that a completion model is to continue: context, what is asked for as a comment, and the code begun. */
+export function completionText(
+  task: { language: string; code?: string; description?: string },
+  context: string | undefined,
+): string {
+  const parts: string[] = []
+  if (context !== undefined) parts.push(`${context}\n`)
+  if (task.description)
+    parts.push(comment(task.description.trim().split(/\r\n|[\n\r\u2028\u2029]/), task.language))
+  if (task.code) parts.push(task.code)
+  return parts.join('\n')
+}
+
+function comment(lines: readonly string[], language: string): string {
+  const mark = hashComments.has(language.toLowerCase()) ? '#' : '//'
+  // A backslash at the end of a line would continue a C comment onto the line below it.
+  return lines
+    .map((line) => `${mark} ${line}`.trimEnd().replace(/\\+$/, (slashes) => `${slashes} .`))
+    .join('\n')
+}

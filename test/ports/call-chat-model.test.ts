@@ -1,0 +1,106 @@
+import { describe, expect, it } from 'vitest'
+import { RescueError } from '../../src/errors.js'
+import { callChatModel } from '../../src/ports/call-chat-model.js'
+import type { ChatModel } from '../../src/ports/chat-model.js'
+
+const question = [{ role: 'user' as const, content: 'hello' }]
+const fast = { minRetryDelayMs: 1, maxRetryDelayMs: 2 }
+const failing = (...answers: (Error | string)[]) => {
+  const calls = { count: 0 }
+  const model: ChatModel = {
+    async invoke() {
+      const answer = answers[Math.min(calls.count++, answers.length - 1)]
+      if (answer instanceof Error) throw answer
+      return answer ?? ''
+    },
+  }
+  return { model, calls }
+}
+const httpError = (status: number) => Object.assign(new Error(`HTTP ${status}`), { status })
+const codeOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => 'resolved',
+    (error) => (error instanceof RescueError ? error.code : error),
+  )
+
+describe('callChatModel', () => {
+  it.each([
+    ['a string', 'x = 1'],
+    ['a message', { content: 'x = 1' }],
+    [
+      'content blocks',
+      {
+        content: [
+          { type: 'reasoning', text: 'hm' },
+          { type: 'text', text: 'x =' },
+          { type: 'text', text: ' 1' },
+        ],
+      },
+    ],
+  ])('reads the text of %s', async (_, answer) => {
+    expect(await callChatModel({ invoke: async () => answer }, question, 'a test')).toBe('x = 1')
+  })
+
+  it.each([429, 500, 503, 408])('tries again after HTTP %i', async (status) => {
+    const { model, calls } = failing(httpError(status), httpError(status), 'done')
+    expect(await callChatModel(model, question, 'a test', fast)).toBe('done')
+    expect(calls.count).toBe(3)
+  })
+
+  it.each([400, 401, 404])('does not try again after HTTP %i', async (status) => {
+    const { model, calls } = failing(httpError(status), 'done')
+    expect(await codeOf(callChatModel(model, question, 'a test', fast))).toBe('MODEL_FAILED')
+    expect(calls.count).toBe(1)
+  })
+
+  it('gives up after the retries that are allowed, with the last error as the cause', async () => {
+    const last = httpError(500)
+    const { model, calls } = failing(last)
+    const error = await callChatModel(model, question, 'the draft', { ...fast, retries: 2 }).catch(
+      (thrown) => thrown,
+    )
+    expect(error).toMatchObject({ code: 'MODEL_FAILED', cause: last })
+    expect(error.message).toContain('the draft')
+    expect(calls.count).toBe(3)
+  })
+
+  it('reports an empty answer', async () => {
+    const { model } = failing('   \n')
+    expect(await codeOf(callChatModel(model, question, 'a test', fast))).toBe('MODEL_ANSWER')
+  })
+
+  it('ends in time with a model that ignores its signal', async () => {
+    const model: ChatModel = { invoke: () => new Promise(() => {}) }
+    expect(await codeOf(callChatModel(model, question, 'a test', { timeoutMs: 20 }))).toBe('MODEL_TIMEOUT')
+  })
+
+  it('passes an abort on to the model and stops at once, also between attempts', async () => {
+    const controller = new AbortController()
+    let seen: AbortSignal | undefined
+    const hanging: ChatModel = {
+      invoke: (_, options) => {
+        seen = options?.signal
+        return new Promise(() => {})
+      },
+    }
+    const result = codeOf(callChatModel(hanging, question, 'a test', { signal: controller.signal }))
+    controller.abort()
+    expect(await result).toBe('ABORTED')
+    expect(seen?.aborted).toBe(true)
+
+    const waiting = new AbortController()
+    const { model, calls } = failing(httpError(429))
+    const second = codeOf(
+      callChatModel(model, question, 'a test', {
+        minRetryDelayMs: 60_000,
+        maxRetryDelayMs: 60_000,
+        signal: waiting.signal,
+      }),
+    )
+    setTimeout(() => waiting.abort(), 10)
+    expect(await second).toBe('ABORTED')
+    expect(calls.count).toBe(1)
+    expect(await codeOf(callChatModel(model, question, 'a test', { signal: waiting.signal }))).toBe('ABORTED')
+    expect(calls.count).toBe(1)
+  })
+})
