@@ -1,5 +1,8 @@
-/** One message of a conversation, in the form that LangChain, the OpenAI API and most others accept as it is. */
-export interface ChatMessage {
+/**
+ * One message of a conversation, in the form that LangChain, the OpenAI API and most others accept as it is.
+ * (A type, not an interface: LangChain's own message type has an index signature, which only type aliases fit.)
+ */
+export type ChatMessage = {
   role: 'system' | 'user' | 'assistant'
   content: string
 }

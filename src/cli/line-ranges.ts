@@ -1,0 +1,19 @@
+import { RescueError } from '../errors.js'
+
+/** Reads line numbers such as `3,7-9`; sorted and distinct. */
+export function parseLines(text: string): number[] {
+  const lines = new Set<number>()
+  for (const part of text.split(',')) {
+    const match = /^\s*(\d{1,7})(?:\s*-\s*(\d{1,7}))?\s*$/.exec(part)
+    const first = Number(match?.[1])
+    const last = Number(match?.[2] ?? match?.[1])
+    if (!match || first < 1 || last < first) {
+      throw new RescueError(
+        'INVALID_OPTION',
+        `"${part.trim()}" is no line number or range. Give lines as in: --lines 3,7-9 (they count from 1).`,
+      )
+    }
+    for (let line = first; line <= last; line++) lines.add(line)
+  }
+  return [...lines].sort((a, b) => a - b)
+}

@@ -1,0 +1,43 @@
+import { RescueError } from '../errors.js'
+import type { ChatModel } from '../ports/chat-model.js'
+import type { Terminal } from './terminal.js'
+
+/** Model that is asked where none is named. */
+export const defaultModel = 'gpt-4o-mini'
+
+/** The paper's sampling temperature (section 4.1). */
+export const temperature = 0.2
+
+/** Options that choose the chat model. */
+export interface ModelOptions {
+  /** Name of the model; `RESCUE_MODEL` in the environment where absent. */
+  model?: string
+  /** False forbids any call to a chat model. */
+  llm: boolean
+}
+
+/**
+ * The chat model that options and environment describe: any OpenAI-compatible server, by `OPENAI_API_KEY` and, for a
+ * local one, `OPENAI_BASE_URL`.
+ *
+ * @returns undefined where the options forbid a model or the environment names no server
+ * @throws RescueError MISSING_DEPENDENCY where `@langchain/openai` is not installed
+ */
+export async function openAiModel(options: ModelOptions, env: Terminal['env']): Promise<ChatModel | undefined> {
+  const baseURL = env.OPENAI_BASE_URL || undefined
+  const apiKey = env.OPENAI_API_KEY || (baseURL ? 'none' : undefined)
+  if (!options.llm || !apiKey) return undefined
+  const model = options.model ?? (env.RESCUE_MODEL || defaultModel)
+  let ChatOpenAI: typeof import('@langchain/openai').ChatOpenAI
+  try {
+    ;({ ChatOpenAI } = await import('@langchain/openai'))
+  } catch (cause) {
+    throw new RescueError(
+      'MISSING_DEPENDENCY',
+      'Calling a model needs the package "@langchain/openai". Install it with: npm install @langchain/openai @langchain/core',
+      { cause },
+    )
+  }
+  // Retries are ours (callChatModel), so that one policy with one back-off decides.
+  return new ChatOpenAI({ model, temperature, apiKey, maxRetries: 0, ...(baseURL && { configuration: { baseURL } }) })
+}
