@@ -23,7 +23,10 @@ export interface ModelOptions {
  * @returns undefined where the options forbid a model or the environment names no server
  * @throws RescueError MISSING_DEPENDENCY where `@langchain/openai` is not installed
  */
-export async function openAiModel(options: ModelOptions, env: Terminal['env']): Promise<ChatModel | undefined> {
+export async function openAiModel(
+  options: ModelOptions,
+  env: Terminal['env'],
+): Promise<ChatModel | undefined> {
   const baseURL = env.OPENAI_BASE_URL || undefined
   const apiKey = env.OPENAI_API_KEY || (baseURL ? 'none' : undefined)
   if (!options.llm || !apiKey) return undefined
@@ -39,5 +42,11 @@ export async function openAiModel(options: ModelOptions, env: Terminal['env']): 
     )
   }
   // Retries are ours (callChatModel), so that one policy with one back-off decides.
-  return new ChatOpenAI({ model, temperature, apiKey, maxRetries: 0, ...(baseURL && { configuration: { baseURL } }) })
+  return new ChatOpenAI({
+    model,
+    temperature,
+    apiKey,
+    maxRetries: 0,
+    ...(baseURL && { configuration: { baseURL } }),
+  })
 }

@@ -24,7 +24,9 @@ export function addPdgCommand(program: Command, terminal: Terminal): void {
         await terminal.out(`${name}  lines ${startLine}-${endLine}`)
         const lineOf = new Map(statements.map((statement) => [statement.id, statement.startLine]))
         for (const { from, to, kind, variable } of dependences) {
-          await terminal.out(`  ${lineOf.get(to)} depends on ${lineOf.get(from)}  ${kind}${variable ? ` ${variable}` : ''}`)
+          await terminal.out(
+            `  ${lineOf.get(to)} depends on ${lineOf.get(from)}  ${kind}${variable ? ` ${variable}` : ''}`,
+          )
         }
       }
     })

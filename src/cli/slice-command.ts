@@ -21,7 +21,9 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
   program
     .command('slice')
     .summary('cut source code to the statements that matter for some lines or for a patch')
-    .description('Prints the slice of FILE for the given lines, or the parallel pair of slices of a patch as JSON.')
+    .description(
+      'Prints the slice of FILE for the given lines, or the parallel pair of slices of a patch as JSON.',
+    )
     .argument('[file]', 'source file, - for standard input')
     .option('--lines <lines>', 'slicing criterion, such as 3,7-9', parseLines)
     .option('--before <file>', 'version before the patch')
@@ -46,10 +48,17 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
         const before = await readSource(flags.before, flags.language, terminal)
         const after = await readSource(flags.after, flags.language ?? before.language, terminal)
         const pair = slicer.slicePatch({ before: before.code, after: after.code, language: before.language })
-        await terminal.out(JSON.stringify({ vulnerable: sliceJson(pair.vulnerable), secure: sliceJson(pair.secure) }))
+        await terminal.out(
+          JSON.stringify({ vulnerable: sliceJson(pair.vulnerable), secure: sliceJson(pair.secure) }),
+        )
         return
       }
-      if (file === undefined || flags.lines === undefined || flags.before !== undefined || flags.after !== undefined) {
+      if (
+        file === undefined ||
+        flags.lines === undefined ||
+        flags.before !== undefined ||
+        flags.after !== undefined
+      ) {
         throw new RescueError('INVALID_OPTION', 'Give either FILE and --lines, or --before and --after.')
       }
       const { code, language } = await readSource(file, flags.language, terminal)

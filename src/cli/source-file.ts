@@ -14,7 +14,11 @@ export interface SourceFile {
  *
  * @throws RescueError FILE_UNREADABLE or UNSUPPORTED_LANGUAGE
  */
-export async function readSource(path: string, language: string | undefined, terminal: Terminal): Promise<SourceFile> {
+export async function readSource(
+  path: string,
+  language: string | undefined,
+  terminal: Terminal,
+): Promise<SourceFile> {
   const id = language === undefined ? languageOfFile(path) : requireLanguage(language)
   if (id === undefined) {
     throw new RescueError(
