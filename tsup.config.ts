@@ -8,7 +8,7 @@ export default defineConfig([
     // `import.meta.url` in the CommonJS build: grammars and the shipped base are found relative to the package.
     shims: true,
     // These publish ES modules only; bundling them keeps `require('rescue-rag')` working on every Node 20.
-    noExternal: ['p-limit', 'p-retry'],
+    noExternal: ['p-limit', 'p-retry', 'ml-distance'],
     splitting: false,
     clean: true,
     target: 'node20',

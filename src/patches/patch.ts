@@ -10,6 +10,8 @@ export interface SecurityPatch {
   before: string
   /** Source text after the fix. */
   after: string
+  /** Whether the texts are only the hunk of a diff, so that they may begin and end in the midst of a function. */
+  fragment?: boolean
   /** One paragraph on what threatens here, without the fix, where a person wrote one. */
   cause?: string
   /** Where the patch comes from. */

@@ -1,0 +1,8 @@
+export {
+  type ClusterResult,
+  type NearestCluster,
+  type PatchCluster,
+  PatchClusterer,
+  type PatchClustererOptions,
+  patchClustererDefaults,
+} from './patch-clusterer.js'

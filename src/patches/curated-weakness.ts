@@ -1,0 +1,80 @@
+import { resolveLanguage } from '../languages/index.js'
+import { normalizeCwe } from './patch.js'
+import type { SkippedRecord } from './patch-outcome.js'
+
+/** What a person wrote about a weakness: goes before anything that is distilled for its CWE type. */
+export interface CuratedWeakness {
+  cwe: string
+  causes: string[]
+  guidelines: { text: string /** Absent where it holds in every language. */; languages?: string[] }[]
+}
+
+/** A parsed `weakness.md` and what in it could not be used. */
+export interface CuratedParse {
+  weakness?: CuratedWeakness
+  skipped: SkippedRecord[]
+}
+
+type Section = 'causes' | 'guidelines'
+
+/**
+ * Parses a `weakness.md`: a title with the CWE number, bullets under "Causes" and "Guidelines", a guideline's languages in
+ * parentheses before its text. A bullet may go on over indented lines.
+ */
+export function parseCuratedWeakness(text: string, file: string): CuratedParse {
+  const skipped: SkippedRecord[] = []
+  const problem = (line: number, detail: string) =>
+    skipped.push({ reason: 'malformed', detail, file, line, ...(cwe && { record: cwe }) })
+  let cwe: string | undefined
+  let section: Section | undefined
+  const bullets: { section: Section; text: string; line: number }[] = []
+
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const line = index + 1
+    const [, marks, title] = /^(#+)\s+(.*?)\s*$/.exec(raw) ?? []
+    const [, bullet] = /^[-*]\s+(.*?)\s*$/.exec(raw) ?? []
+    const last = bullets.at(-1)
+    if (marks === '#') {
+      cwe = normalizeCwe(title)
+      if (!cwe) problem(line, `The title "${title}" is not a CWE number.`)
+    } else if (marks !== undefined) {
+      section = /^causes$/i.test(title ?? '')
+        ? 'causes'
+        : /^guidelines$/i.test(title ?? '')
+          ? 'guidelines'
+          : undefined
+      if (!section) problem(line, `The section "${title}" is unknown; there are "Causes" and "Guidelines".`)
+    } else if (bullet !== undefined && section) {
+      bullets.push({ section, text: bullet, line })
+    } else if (/^\s+\S/.test(raw) && last && section) {
+      last.text += ` ${raw.trim()}`
+    } else if (raw.trim() !== '') {
+      problem(line, `"${raw.trim().slice(0, 60)}" is not a bullet of a section.`)
+    }
+  }
+  if (!cwe) {
+    if (skipped.length === 0) problem(1, 'There is no title with a CWE number.')
+    return { skipped }
+  }
+
+  const weakness: CuratedWeakness = { cwe, causes: [], guidelines: [] }
+  for (const { section: of, text: bullet, line } of bullets) {
+    if (of === 'causes') {
+      weakness.causes.push(bullet)
+      continue
+    }
+    const [, list, rest] = /^\(([a-z+, ]+)\)\s+(.*)$/i.exec(bullet) ?? []
+    if (list === undefined || rest === undefined) {
+      weakness.guidelines.push({ text: bullet })
+      continue
+    }
+    const names = list.split(',').map((name) => name.trim())
+    const unknown = names.find((name) => !resolveLanguage(name))
+    if (unknown !== undefined) problem(line, `"${unknown}" is not a language that is supported.`)
+    else weakness.guidelines.push({ text: rest, languages: names.map((name) => resolveLanguage(name)!) })
+  }
+  return { weakness, skipped }
+}

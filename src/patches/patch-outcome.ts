@@ -1,0 +1,55 @@
+import type { CuratedWeakness } from './curated-weakness.js'
+import type { SecurityPatch } from './patch.js'
+
+/** Why a record was left out, by reason. Reports count skipped records by these keys. */
+export const skipReasons = {
+  malformed: 'The record cannot be parsed.',
+  'missing-field': 'A field that is needed is absent or empty.',
+  'no-change': 'Before and after are the same.',
+  'unknown-language': 'Neither a language nor a known file extension says what language it is.',
+  'unsupported-language': 'The language has no slicer.',
+  'too-large': 'The record or its code is larger than the limit.',
+  'file-added': 'The change adds a whole file, so there is no vulnerable version.',
+  'file-deleted': 'The change deletes a whole file, so there is no secure version.',
+  binary: 'The changed file is binary.',
+  'incomplete-pair': 'A pair lacks its vulnerable or its secure file.',
+  unsliceable: 'The slicer could not cut the pair to an example.',
+} as const
+
+/** One of {@link skipReasons}. */
+export type SkipReason = keyof typeof skipReasons
+
+/** A record that was left out, and where it stands. */
+export interface SkippedRecord {
+  reason: SkipReason
+  /** What exactly is wrong, in a sentence. */
+  detail: string
+  /** File as the caller named it, or the repository path for a git history. */
+  file: string
+  /** Line in that file, counted from 1. */
+  line?: number
+  /** Identifier of the record, where it has one. */
+  record?: string
+}
+
+/**
+ * What a reader yields: a patch, knowledge that a person wrote, or a record that it had to leave out. One bad record never
+ * loses the rest.
+ */
+export type PatchOutcome =
+  | { kind: 'patch'; patch: SecurityPatch }
+  | { kind: 'weakness'; weakness: CuratedWeakness }
+  | { kind: 'skipped'; skipped: SkippedRecord }
+
+/** A stream of outcomes; memory does not grow with its length. */
+export type PatchStream = AsyncIterable<PatchOutcome>
+
+/** Patches that are in memory already, as a stream. */
+export async function* streamPatches(patches: Iterable<SecurityPatch>): AsyncGenerator<PatchOutcome> {
+  for (const patch of patches) yield { kind: 'patch', patch }
+}
+
+/** Shorthand of the readers. */
+export function skip(reason: SkipReason, detail: string, place: Omit<SkippedRecord, 'reason' | 'detail'>) {
+  return { kind: 'skipped', skipped: { reason, detail, ...place } } satisfies PatchOutcome
+}

@@ -1,0 +1,96 @@
+import { type Dirent, readdirSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import { basename, dirname, join, relative, sep } from 'node:path'
+import { languageOfFile } from '../languages/index.js'
+import { parseCuratedWeakness } from './curated-weakness.js'
+import { normalizeCwe } from './patch.js'
+import { type PatchOutcome, skip } from './patch-outcome.js'
+import { unreadable } from './read-lines.js'
+
+/** Folders that never hold patches. */
+const passedOver = new Set(['node_modules', '.git'])
+
+/**
+ * Reads a directory of pairs, in the order of their names: every folder with a `vulnerable.*` and a `secure.*` file is a patch, its
+ * `cause.md` says what threatens, the nearest folder above that is named like a CWE type gives the type, and a `weakness.md` in that
+ * folder gives the causes and guidelines that a person wrote. `knowledge/README.md` describes the layout.
+ *
+ * @throws RescueError FILE_UNREADABLE
+ */
+export async function* readPairDirectory(root: string): AsyncGenerator<PatchOutcome> {
+  yield* readFolder(root, root)
+}
+
+async function* readFolder(folder: string, root: string): AsyncGenerator<PatchOutcome> {
+  const entries = list(folder)
+  const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
+  if (names.includes('weakness.md')) yield* readWeakness(join(folder, 'weakness.md'))
+  const sides = (['vulnerable', 'secure'] as const).map((side) =>
+    names.find((name) => name.startsWith(`${side}.`)),
+  )
+  if (sides[0] || sides[1]) yield await readPair(folder, root, sides, names.includes('cause.md'))
+  for (const entry of entries) {
+    if (entry.isDirectory() && !passedOver.has(entry.name)) yield* readFolder(join(folder, entry.name), root)
+  }
+}
+
+async function* readWeakness(file: string): AsyncGenerator<PatchOutcome> {
+  const { weakness, skipped } = parseCuratedWeakness(await text(file), file)
+  for (const problem of skipped) yield { kind: 'skipped', skipped: problem }
+  if (weakness) yield { kind: 'weakness', weakness }
+}
+
+async function readPair(
+  folder: string,
+  root: string,
+  [vulnerable, secure]: (string | undefined)[],
+  hasCause: boolean,
+): Promise<PatchOutcome> {
+  const cwe = folder.split(sep).map(normalizeCweFolder).findLast(Boolean)
+  const id = cwe ? `${cwe}/${basename(folder)}` : relative(dirname(root), folder).split(sep).join('/')
+  const place = { file: folder, record: id }
+  if (!vulnerable || !secure) {
+    const missing = vulnerable ? 'secure' : 'vulnerable'
+    return skip('incomplete-pair', `There is no file named ${missing}.* in the folder.`, place)
+  }
+  const before = await text(join(folder, vulnerable))
+  const after = await text(join(folder, secure))
+  if (before === after) return skip('no-change', 'Both files are the same.', place)
+  const language = languageOfFile(secure) ?? /\.(.+)$/.exec(secure)?.[1]?.toLowerCase()
+  if (!language) return skip('unknown-language', `"${secure}" has no extension.`, place)
+  const cause = hasCause ? (await text(join(folder, 'cause.md'))).trim() : ''
+  return {
+    kind: 'patch',
+    patch: { id, language, ...(cwe && { cwe }), before, after, ...(cause && { cause }) },
+  }
+}
+
+/** Whether a directory holds a pair somewhere: tells it from a folder of other files. */
+export function holdsPairs(folder: string): boolean {
+  return list(folder).some((entry) =>
+    entry.isDirectory()
+      ? !passedOver.has(entry.name) && holdsPairs(join(folder, entry.name))
+      : /^(?:vulnerable|secure)\.|^weakness\.md$/.test(entry.name),
+  )
+}
+
+/** Only a folder that is named `CWE-89`, not one that begins with a number. */
+function normalizeCweFolder(name: string): string | undefined {
+  return /^cwe/i.test(name) ? normalizeCwe(name) : undefined
+}
+
+function list(folder: string): Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  } catch (thrown) {
+    throw unreadable(folder, thrown)
+  }
+}
+
+async function text(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (thrown) {
+    throw unreadable(file, thrown)
+  }
+}
