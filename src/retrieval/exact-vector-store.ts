@@ -1,0 +1,53 @@
+import type { VectorFilter, VectorHit, VectorItem, VectorStore } from '../ports/vector-store.js'
+import { VectorMatrix } from './vector-matrix.js'
+
+/**
+ * The default {@link VectorStore}: in memory, exact, every item compared. An item that is added again under its identifier
+ * replaces the earlier one. Hits of equal similarity come in the order of their identifiers.
+ */
+export class ExactVectorStore implements VectorStore {
+  #matrix: VectorMatrix | undefined
+  readonly #items: { id: string; cwe: string; language: string | undefined }[] = []
+  readonly #rowOf = new Map<string, number>()
+
+  async add(items: readonly VectorItem[]): Promise<void> {
+    for (const { id, vector, cwe, language } of items) {
+      this.#matrix ??= new VectorMatrix(vector.length)
+      const row = this.#rowOf.get(id)
+      if (row === undefined) {
+        this.#matrix.push(vector)
+        this.#rowOf.set(id, this.#items.push({ id, cwe, language }) - 1)
+      } else {
+        this.#matrix.set(row, vector)
+        this.#items[row] = { id, cwe, language }
+      }
+    }
+  }
+
+  async search(query: ArrayLike<number>, limit: number, filter: VectorFilter = {}): Promise<VectorHit[]> {
+    if (!this.#matrix || limit < 1) return []
+    const cwes = filter.cwes && new Set(filter.cwes)
+    const languages = filter.languages && new Set(filter.languages)
+    const rows: number[] = []
+    this.#items.forEach(({ cwe, language }, row) => {
+      // An item without a language holds for every language.
+      if (cwes?.has(cwe) === false) return
+      if (language !== undefined && languages?.has(language) === false) return
+      rows.push(row)
+    })
+    const cosines = this.#matrix.cosines(query, rows)
+    return rows
+      .map((row, i) => ({ id: this.#items[row]!.id, similarity: cosines[i]! }))
+      .sort((a, b) => b.similarity - a.similarity || compareText(a.id, b.id))
+      .slice(0, limit)
+  }
+
+  async size(): Promise<number> {
+    return this.#items.length
+  }
+}
+
+/** Order by code units: the same on every machine, unlike `localeCompare`. */
+function compareText(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
