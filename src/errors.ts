@@ -47,6 +47,8 @@ export class RescueError extends Error {
   readonly file?: string
   readonly line?: number
   readonly record?: string
+  /** What had been done by then, where an operation says that it keeps it, so that nothing is lost with the error. */
+  details?: unknown
 
   constructor(code: RescueErrorCode, message: string, options: RescueErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })

@@ -1,3 +1,4 @@
+export { chosenKnowledge } from './chosen-knowledge.js'
 export { fence } from './fence.js'
 export {
   type PromptForm,

@@ -23,7 +23,7 @@ def install_theme(bundle_path: str, themes_dir: Path, slug: str) -> list[str]:
             if member.is_dir():
                 continue
             destination = target_dir / member.filename
-            if destination.suffix.lower() not in ALLOWED_SUFFIXES | {".py"}:
+            if destination.suffix.lower() not in ALLOWED_SUFFIXES:
                 log.info("skipping %s", member.filename)
                 continue
             destination.parent.mkdir(parents=True, exist_ok=True)

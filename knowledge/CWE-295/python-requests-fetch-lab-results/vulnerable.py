@@ -8,7 +8,7 @@ import urllib3
 log = logging.getLogger("clinic.lab")
 
 LAB_URL = os.environ.get("LAB_URL", "https://lab.example.org/api/v2")
-urllib3.disable_warnings(urllib3.exceptions.InsecureRequestWarning)
+urllib3.disable_warnings()
 
 
 def fetch_lab_results(day: date, token: str) -> list[dict]:

@@ -1,0 +1,33 @@
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* Counts the pictures of a directory that have no thumbnail yet. */
+int count_missing_thumbnails(const char *dir)
+{
+    DIR *d = opendir(dir);
+    struct dirent *de;
+    int missing = 0;
+
+    if (d == NULL) {
+        perror(dir);
+        return -1;
+    }
+
+    while ((de = readdir(d)) != NULL) {
+        char thumb[256];
+        struct stat st;
+        const char *ext = strrchr(de->d_name, '.');
+
+        if (ext == NULL || strcmp(ext, ".jpg") != 0)
+            continue;
+        strcpy(thumb, dir);
+        strcat(thumb, "/.thumbs/");
+        strcat(thumb, de->d_name);
+        if (stat(thumb, &st) != 0 || st.st_size == 0)
+            missing++;
+    }
+    closedir(d);
+    return missing;
+}

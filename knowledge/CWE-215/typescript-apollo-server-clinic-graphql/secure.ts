@@ -1,0 +1,44 @@
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError } from 'graphql';
+
+import { resolvers } from './resolvers';
+import { typeDefs } from './schema';
+
+export interface ClinicContext {
+  patientId: string | null;
+  recordsToken: string;
+  startedAt: number;
+}
+
+const development = process.env.NODE_ENV === 'development';
+
+const tracePlugin: ApolloServerPlugin<ClinicContext> = {
+  async requestDidStart({ contextValue }) {
+    return {
+      async willSendResponse({ response }) {
+        if (response.body.kind === 'single') {
+          response.body.singleResult.extensions = {
+            ...response.body.singleResult.extensions,
+            trace: { elapsed: Date.now() - contextValue.startedAt },
+          };
+        }
+      },
+    };
+  },
+};
+
+export function createGraphqlServer(): ApolloServer<ClinicContext> {
+  return new ApolloServer<ClinicContext>({
+    typeDefs,
+    resolvers,
+    introspection: development,
+    includeStacktraceInErrorResponses: development,
+    plugins: development ? [tracePlugin] : [],
+    formatError: (formatted, error) => {
+      const original = unwrapResolverError(error);
+      console.error('graphql error', original);
+      return original instanceof GraphQLError ? formatted : { message: 'internal error' };
+    },
+  });
+}

@@ -1,0 +1,44 @@
+#include <chrono>
+#include <cstdint>
+#include <iostream>
+#include <map>
+#include <stdexcept>
+#include <string>
+
+#include <openssl/rand.h>
+
+struct JoinGrant {
+    std::uint64_t lobby_id;
+    std::uint64_t player_id;
+    std::chrono::steady_clock::time_point expires;
+};
+
+class LobbyTokens {
+public:
+    std::string issue(std::uint64_t lobby_id, std::uint64_t player_id) {
+        static const char digits[] = "0123456789abcdef";
+        std::string token;
+        unsigned char bytes[16];
+        if (RAND_bytes(bytes, sizeof bytes) != 1) throw std::runtime_error("no random bytes");
+        for (unsigned char byte : bytes) {
+            token.push_back(digits[byte >> 4]);
+            token.push_back(digits[byte & 0x0f]);
+        }
+
+        grants_[token] = {lobby_id, player_id,
+                          std::chrono::steady_clock::now() + std::chrono::minutes(2)};
+        std::clog << "lobby " << lobby_id << ": token issued for player " << player_id << '\n';
+        return token;
+    }
+
+    bool redeem(const std::string &token, JoinGrant &grant) {
+        const auto found = grants_.find(token);
+        if (found == grants_.end()) return false;
+        grant = found->second;
+        grants_.erase(found);
+        return grant.expires > std::chrono::steady_clock::now();
+    }
+
+private:
+    std::map<std::string, JoinGrant> grants_;
+};

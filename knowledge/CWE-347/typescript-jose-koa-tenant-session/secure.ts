@@ -1,0 +1,44 @@
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
+import type { Context, Next } from 'koa';
+
+export interface TenantSession {
+  userId: string;
+  tenantId: string;
+  scopes: string[];
+}
+
+const ISSUER = 'https://id.example.com/';
+const AUDIENCE = 'ledger-api';
+const keys = createRemoteJWKSet(new URL('https://id.example.com/.well-known/jwks.json'));
+
+export function tenantSession(requiredScope: string) {
+  return async (ctx: Context, next: Next): Promise<void> => {
+    const [scheme, token] = (ctx.get('authorization') ?? '').split(' ');
+    if (scheme !== 'Bearer' || !token) {
+      ctx.throw(401, 'bearer token required');
+    }
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ['RS256', 'ES256'],
+        issuer: ISSUER,
+        audience: AUDIENCE,
+        requiredClaims: ['exp', 'sub'],
+      });
+      const session: TenantSession = {
+        userId: String(payload.sub),
+        tenantId: String(payload.tenant),
+        scopes: String(payload.scope ?? '').split(' '),
+      };
+      if (!session.scopes.includes(requiredScope)) {
+        ctx.throw(403, 'scope missing');
+      }
+      ctx.state.session = session;
+    } catch (err) {
+      if (err instanceof errors.JOSEError) {
+        ctx.throw(401, 'token rejected');
+      }
+      throw err;
+    }
+    await next();
+  };
+}

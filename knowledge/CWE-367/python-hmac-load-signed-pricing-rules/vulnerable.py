@@ -1,0 +1,34 @@
+import hashlib
+import hmac
+import json
+import logging
+from pathlib import Path
+
+log = logging.getLogger("till.pricing")
+
+
+def load_pricing_rules(path: Path, key: bytes) -> dict[str, dict]:
+    """Load the pricing rules if their signature file matches."""
+    expected = path.with_suffix(".sig").read_text().strip()
+    digest = hmac.new(key, digestmod=hashlib.sha256)
+    with open(path, "rb") as source:
+        while chunk := source.read(65536):
+            digest.update(chunk)
+    if not hmac.compare_digest(digest.hexdigest(), expected):
+        raise ValueError(f"{path.name}: the signature does not match")
+
+    with open(path, encoding="utf-8") as source:
+        document = json.load(source)
+
+    rules = {}
+    for rule in document["rules"]:
+        percent = float(rule.get("discount", 0))
+        if not 0 <= percent <= 100:
+            raise ValueError(f"rule {rule['id']}: discount out of range")
+        rules[rule["id"]] = {
+            "group": rule["group"],
+            "discount": percent,
+            "valid_until": rule.get("valid_until"),
+        }
+    log.info("%d pricing rules of %s loaded", len(rules), document.get("version"))
+    return rules

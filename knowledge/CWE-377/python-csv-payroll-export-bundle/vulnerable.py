@@ -1,0 +1,35 @@
+import csv
+import logging
+import os
+import shutil
+import zipfile
+from collections import defaultdict
+from pathlib import Path
+
+log = logging.getLogger("payroll.export")
+
+
+def build_payroll_bundle(rows: list[dict], month: str, destination: Path) -> Path:
+    """Write one CSV per cost centre and pack them into a ZIP file."""
+    by_centre = defaultdict(list)
+    for row in rows:
+        by_centre[row["cost_centre"]].append(row)
+
+    archive = destination / f"payroll-{month}.zip"
+    staging = Path(f"/tmp/payroll-{month}-{os.getpid()}")
+    staging.mkdir(exist_ok=True)
+    try:
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
+            for number, (centre, members) in enumerate(sorted(by_centre.items())):
+                part = staging / f"{number:03d}.csv"
+                with open(part, "w", newline="", encoding="utf-8") as out:
+                    writer = csv.DictWriter(out, fieldnames=["employee", "cost_centre", "gross", "net"])
+                    writer.writeheader()
+                    writer.writerows(members)
+                bundle.write(part, arcname=f"{centre}.csv")
+    finally:
+        shutil.rmtree(staging, ignore_errors=True)
+
+    os.chmod(archive, 0o600)
+    log.info("payroll bundle %s: %d cost centres", archive.name, len(by_centre))
+    return archive

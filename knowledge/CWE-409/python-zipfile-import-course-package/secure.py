@@ -1,0 +1,39 @@
+import logging
+import mimetypes
+import zipfile
+from typing import BinaryIO
+
+log = logging.getLogger("courses.package")
+MAX_UPLOAD = 30 * 1024 * 1024
+MAX_MEMBERS = 2000
+MAX_UNPACKED = 200 * 1024 * 1024
+
+
+def import_course_package(upload: BinaryIO, size: int, course_id: int, blobs) -> list[dict]:
+    """Store the files of a course package and return their list."""
+    if size > MAX_UPLOAD:
+        raise ValueError("the package is too large")
+
+    stored = []
+    unpacked = 0
+    with zipfile.ZipFile(upload) as package:
+        if "manifest.xml" not in package.namelist():
+            raise ValueError("manifest.xml is missing")
+        if len(package.infolist()) > MAX_MEMBERS:
+            raise ValueError("the package has too many files")
+
+        for member in package.infolist():
+            if member.is_dir() or member.filename.startswith("__MACOSX/"):
+                continue
+            with package.open(member) as source:
+                content = source.read(MAX_UNPACKED - unpacked + 1)
+            unpacked += len(content)
+            if unpacked > MAX_UNPACKED:
+                raise ValueError("the package is too large when unpacked")
+            mime = mimetypes.guess_type(member.filename)[0] or "application/octet-stream"
+            key = f"courses/{course_id}/{len(stored):05d}"
+            blobs.put(key, content, content_type=mime)
+            stored.append({"name": member.filename, "key": key, "type": mime, "size": len(content)})
+
+    log.info("course %d: %d files imported", course_id, len(stored))
+    return stored

@@ -1,0 +1,42 @@
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <unordered_map>
+#include <dlfcn.h>
+
+class Report {
+public:
+    virtual ~Report() = default;
+    virtual std::string run(const std::string &parameters) = 0;
+};
+
+extern "C" Report *create_turnover_report();
+extern "C" Report *create_stock_report();
+extern "C" Report *create_returns_report();
+
+struct ReportMessage {
+    std::string report;
+    std::string parameters;
+    std::size_t max_length = 65536;
+};
+
+std::string handle_report_message(const ReportMessage &message)
+{
+    if (message.report.empty() || message.report.size() > 32)
+        throw std::invalid_argument("bad report name");
+
+    const std::string symbol = "create_" + message.report + "_report";
+    using Factory = Report *(*)();
+    auto factory = reinterpret_cast<Factory>(dlsym(RTLD_DEFAULT, symbol.c_str()));
+    if (factory == nullptr)
+        throw std::invalid_argument("no report " + message.report);
+
+    std::unique_ptr<Report> report(factory());
+    std::string text = report->run(message.parameters);
+    if (text.size() > message.max_length) {
+        text.resize(message.max_length);
+        text += "\n[shortened]\n";
+    }
+    return text;
+}

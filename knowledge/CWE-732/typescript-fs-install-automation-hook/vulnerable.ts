@@ -1,0 +1,37 @@
+import { chmod, mkdir, open, rename } from 'node:fs/promises';
+import * as path from 'node:path';
+
+export interface HookScript {
+  name: string;
+  trigger: 'sunrise' | 'sunset' | 'door' | 'motion';
+  source: string;
+}
+
+const HOOK_NAME = /^[a-z][a-z0-9-]{1,39}$/;
+const MAX_SOURCE = 64 * 1024;
+
+export async function installHook(hookRoot: string, hook: HookScript): Promise<string> {
+  if (!HOOK_NAME.test(hook.name)) {
+    throw new RangeError(`hook name ${JSON.stringify(hook.name)} is not allowed`);
+  }
+  if (Buffer.byteLength(hook.source) > MAX_SOURCE || !hook.source.startsWith('#!')) {
+    throw new RangeError('hook source is too large or has no interpreter line');
+  }
+  const directory = path.join(hookRoot, hook.trigger);
+  await mkdir(directory, { recursive: true });
+  await chmod(directory, 0o777);
+
+  const target = path.join(directory, `${hook.name}.sh`);
+  const draft = `${target}.new`;
+  const file = await open(draft, 'w', 0o777);
+  try {
+    await file.writeFile(hook.source, 'utf8');
+    await file.chmod(0o777);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await rename(draft, target);
+  console.info(`hook ${hook.name} installed for ${hook.trigger}`);
+  return target;
+}

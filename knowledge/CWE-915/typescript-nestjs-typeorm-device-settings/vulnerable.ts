@@ -1,0 +1,34 @@
+import { Body, Controller, NotFoundException, Param, ParseUUIDPipe, Patch, Req, UseGuards } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { Repository } from 'typeorm';
+import { JwtGuard, type AuthRequest } from '../auth/jwt.guard';
+import { Device } from './device.entity';
+
+type DeviceSettings = Partial<Pick<Device, 'label' | 'intervalSeconds' | 'muted'>>;
+
+@Controller('devices')
+@UseGuards(JwtGuard)
+export class DeviceController {
+  constructor(@InjectRepository(Device) private readonly devices: Repository<Device>) {}
+
+  @Patch(':id')
+  async configure(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() settings: DeviceSettings,
+    @Req() req: AuthRequest,
+  ) {
+    const device = await this.devices.findOneBy({ id, ownerId: req.user.id });
+    if (!device) throw new NotFoundException('no such device');
+
+    this.devices.merge(device, settings);
+    device.configVersion += 1;
+    const saved = await this.devices.save(device);
+    return {
+      id: saved.id,
+      label: saved.label,
+      intervalSeconds: saved.intervalSeconds,
+      muted: saved.muted,
+      configVersion: saved.configVersion,
+    };
+  }
+}

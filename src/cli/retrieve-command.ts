@@ -1,0 +1,64 @@
+import type { Command } from 'commander'
+import type { TaskRetrieval } from '../rescue.js'
+import { PartialFailure } from './partial-failure.js'
+import { addTaskOptions, eachTask, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
+import type { Terminal } from './terminal.js'
+
+/** Adds `rescue retrieve`. */
+export function addRetrieveCommand(program: Command, terminal: Terminal): void {
+  addTaskOptions(program.command('retrieve'))
+    .summary('find the weaknesses, examples and guidelines for coding tasks')
+    .description(
+      'Prints what the knowledge base says about each task, with the score and rank of every facet.',
+    )
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rescue retrieve --tasks tasks.jsonl --json --no-llm\n  rescue retrieve --language python --description "look up a customer by e-mail" --draft draft.py',
+    )
+    .action(async (flags: TaskFlags) => {
+      const tasks = await tasksOf(flags, terminal)
+      const rescue = await rescueOf(flags, terminal)
+      const failed = await eachTask(tasks, terminal, flags.concurrency, async (task) => {
+        const retrieval = await rescue.retrieve(task, { signal: terminal.signal })
+        for (const { facet, error } of retrieval.analysis.failures) {
+          terminal.err(`task ${task.id ?? ''}: without the ${facet}: ${error.message} [${error.code}]`)
+        }
+        return flags.json ? JSON.stringify(retrievalJson(retrieval)) : retrievalText(retrieval)
+      })
+      if (failed > 0) throw new PartialFailure(`${failed} of ${tasks.length} tasks failed.`)
+    })
+}
+
+/** The line of `rescue retrieve --json`; its shape is part of the public contract. */
+export function retrievalJson({ id, weaknesses, examples, guidelines, explanation }: TaskRetrieval) {
+  return {
+    id,
+    weaknesses,
+    examples: examples.map(({ example: _, ...found }) => found),
+    guidelines: guidelines.map(({ text }) => text),
+    explanation,
+  }
+}
+
+/** The same for people. */
+export function retrievalText({ id, weaknesses, examples, guidelines, explanation }: TaskRetrieval): string {
+  const facets = (view: Record<string, { score: number; rank: number } | undefined>) =>
+    Object.entries(view)
+      .flatMap(([name, facet]) => (facet ? [`${name} ${facet.score.toFixed(2)} (rank ${facet.rank})`] : []))
+      .join(', ')
+  const lines = [`Task ${id ?? ''}`.trim()]
+  if (weaknesses.length === 0) lines.push('  nothing passes the thresholds: no security context')
+  for (const { cwe, name, score, facets: view } of weaknesses) {
+    lines.push(`  ${cwe} ${name}  ${score.toFixed(4)}  ${facets(view)}`)
+  }
+  if (examples.length > 0) lines.push('  Examples:')
+  for (const example of examples) {
+    lines.push(
+      `    ${example.id} (${example.language})  ${example.score.toFixed(4)}  ${facets(example.facets)}`,
+    )
+  }
+  if (guidelines.length > 0) lines.push('  Guidelines:')
+  for (const { text } of guidelines) lines.push(`    - ${text}`)
+  for (const note of explanation.notes) lines.push(`  Note: ${note}`)
+  return lines.join('\n')
+}

@@ -1,0 +1,119 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import pLimit from 'p-limit'
+import type { CodingTask } from '../analysis/index.js'
+import { RescueError } from '../errors.js'
+import { Rescue, type RescueOptions } from '../rescue.js'
+import { openAiModel } from './openai.js'
+import { readText } from './source-file.js'
+import { readTasks, type TaskLine } from './tasks.js'
+import type { Terminal } from './terminal.js'
+
+/** Flags of the commands that work on tasks. */
+export interface TaskFlags {
+  tasks?: string
+  language?: string
+  description?: string
+  code?: string
+  draft?: string
+  knowledge?: string
+  model?: string
+  llm: boolean
+  concurrency: number
+  json?: boolean
+}
+
+/** Adds the flags that say which tasks, which knowledge and which model. */
+export function addTaskOptions(command: Command): Command {
+  return command
+    .option('--tasks <file>', 'tasks as JSON lines, - for standard input')
+    .option('--language <name>', 'language of a single task')
+    .option('--description <text>', 'what the single task asks for')
+    .option('--code <file>', 'file with the code that the single task is to complete')
+    .option('--draft <file>', 'file with a first answer to the single task')
+    .option('--knowledge <dir>', 'knowledge base; the shipped one by default')
+    .option('--model <name>', 'chat model (default: RESCUE_MODEL, else gpt-4o-mini)')
+    .option('--no-llm', 'never call a chat model')
+    .option('--concurrency <n>', 'tasks at the same time', parseCount, 4)
+    .option('--json', 'print JSON, one line a task')
+}
+
+/** Reads a whole number of at least 1. */
+export function parseCount(value: string): number {
+  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value)
+  throw new InvalidArgumentError('Give a whole number of at least 1.')
+}
+
+/** The tasks that the flags name: a file of them, or one from flags of its own. */
+export async function tasksOf(flags: TaskFlags, terminal: Terminal): Promise<TaskLine[]> {
+  const { language, description } = flags
+  if ((flags.tasks === undefined) === (language === undefined)) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'Give either --tasks FILE, or a single task by --language and any of --description, --code and --draft.',
+    )
+  }
+  if (flags.tasks !== undefined) return readTasks(flags.tasks, terminal)
+  const code = flags.code === undefined ? undefined : await readText(flags.code, terminal)
+  const draft = flags.draft === undefined ? undefined : await readText(flags.draft, terminal)
+  const task: CodingTask = {
+    language: language as string,
+    ...(description !== undefined && { description }),
+    ...(code !== undefined && { code }),
+    ...(draft !== undefined && { draft }),
+  }
+  return [{ task, line: 1 }]
+}
+
+/** A {@link Rescue} as flags and environment describe it. */
+export async function rescueOf(
+  flags: TaskFlags,
+  terminal: Terminal,
+  options: RescueOptions = {},
+): Promise<Rescue> {
+  const chatModel = await openAiModel(flags, terminal.env)
+  return Rescue.create({
+    ...options,
+    ...(flags.knowledge !== undefined && { knowledge: flags.knowledge }),
+    ...(chatModel && { chatModel }),
+  })
+}
+
+/**
+ * Works on every task and prints the results in the order of the tasks. A bad line or a failed task is reported on standard
+ * error in its turn, and the others go on.
+ *
+ * @returns the number of tasks that failed
+ */
+export async function eachTask(
+  lines: readonly TaskLine[],
+  terminal: Terminal,
+  concurrency: number,
+  work: (task: CodingTask) => Promise<string>,
+): Promise<number> {
+  const limit = pLimit(concurrency)
+  const results = lines.map((line) =>
+    limit(async (): Promise<string | RescueError> => {
+      if ('error' in line) return line.error
+      try {
+        return await work(line.task)
+      } catch (thrown) {
+        const where = line.task.id === undefined ? {} : { record: line.task.id }
+        return RescueError.from(thrown, 'INVALID_INPUT', `Task on line ${line.line} failed`, where)
+      }
+    }),
+  )
+  let failed = 0
+  for (const [index, result] of results.entries()) {
+    const output = await result
+    if (typeof output === 'string') {
+      await terminal.out(output)
+      continue
+    }
+    if (output.code === 'ABORTED') throw output
+    failed++
+    const line = lines[index]
+    const name = line && 'task' in line ? `task ${line.task.id ?? `on line ${line.line}`}: ` : ''
+    terminal.err(`${name}${output.message} [${output.code}]`)
+  }
+  return failed
+}
