@@ -48,6 +48,6 @@ export const demoTasks: (CodingTask & { title: string })[] = [
     draft:
       '  const file = path.join(ATTACHMENTS, req.params.ticket, req.params.name)\n' +
       "  fs.readFile(file, (error, data) => {\n    if (error) return res.status(404).send('not found')\n" +
-      "    res.setHeader('Content-Disposition', "attachment; filename=" + req.params.name)\n    res.send(data)\n  })\n})\n",
+      "    res.setHeader('Content-Disposition', 'attachment; filename=' + req.params.name)\n    res.send(data)\n  })\n})\n",
   },
 ]

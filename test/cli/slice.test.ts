@@ -113,7 +113,7 @@ describe('rescue pdg', () => {
     const graph = JSON.parse(stdout)
     const area = graph.procedures.find((procedure: { name: string }) => procedure.name === 'area')
     expect(area).toMatchObject({ startLine: 1, endLine: 7 })
-    const at = (line: number) =>
+    const idAt = (line: number) =>
       area.statements.find((statement: { startLine: number }) => statement.startLine === line).id
     expect(area.dependences).toContainEqual({ from: idAt(2), to: idAt(6), kind: 'data', variable: 'width' })
     expect(area.dependences).not.toContainEqual(expect.objectContaining({ from: idAt(4), to: idAt(6) }))
