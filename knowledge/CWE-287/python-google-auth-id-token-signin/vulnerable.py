@@ -1,6 +1,6 @@
 import logging
 
-from flask import Blueprint, abort, current_app, jsonify, request, session
+from flask import Blueprint, abort, jsonify, request, session
 from google.auth.transport import requests as google_requests
 from google.oauth2 import id_token
 from sqlalchemy import select

@@ -1,7 +1,6 @@
 import json
 import logging
 import os
-import ssl
 import time
 
 import paho.mqtt.client as mqtt
@@ -15,7 +14,7 @@ PORT = 8883
 def publish_meter_values(gateway_id: str, values: dict[str, float], user: str, password: str) -> bool:
     client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=f"gw-{gateway_id}")
     client.username_pw_set(user, password)
-    client.tls_set(ca_certs=os.environ.get("METER_CA_FILE"), tls_version=ssl.PROTOCOL_TLS_CLIENT)
+    client.tls_set(ca_certs=os.environ.get("METER_CA_FILE"))
     client.connect(BROKER, PORT, keepalive=30)
     client.loop_start()
     try:

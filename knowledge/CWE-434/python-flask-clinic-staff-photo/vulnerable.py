@@ -3,7 +3,6 @@ import os
 
 from flask import Blueprint, abort, current_app, jsonify, request
 from flask_login import current_user, login_required
-from PIL import Image, UnidentifiedImageError
 from werkzeug.utils import secure_filename
 
 from clinic.models import db

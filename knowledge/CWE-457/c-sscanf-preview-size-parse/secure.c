@@ -21,7 +21,7 @@ int preview_alloc(const char *size, struct preview *pv)
         return -1;
     }
     if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
-        fprintf(stderr, "preview: %d x %d is too large\n", width, height);
+        fprintf(stderr, "preview: %d x %d is not possible\n", width, height);
         return -1;
     }
 

@@ -17,8 +17,8 @@ int preview_alloc(const char *size, struct preview *pv)
     int width, height;
 
     sscanf(size, "%dx%d", &width, &height);
-    if (width > MAX_SIDE || height > MAX_SIDE) {
-        fprintf(stderr, "preview: %d x %d is too large\n", width, height);
+    if (width < 1 || height < 1 || width > MAX_SIDE || height > MAX_SIDE) {
+        fprintf(stderr, "preview: %d x %d is not possible\n", width, height);
         return -1;
     }
 

@@ -6,7 +6,6 @@ from django.contrib.auth.forms import PasswordChangeForm
 from django.core.mail import send_mail
 from django.db import transaction
 from django.shortcuts import redirect, render
-from rest_framework.authtoken.models import Token
 
 from portal.models import ActiveSession, MobileToken
 
@@ -22,7 +21,6 @@ def change_password(request):
     with transaction.atomic():
         user = form.save()
         MobileToken.objects.filter(user=user).delete()
-        Token.objects.filter(user=user).delete()
     update_session_auth_hash(request, user)
     sessions = ActiveSession.objects.filter(user=user).exclude(key=request.session.session_key)
     log.info(

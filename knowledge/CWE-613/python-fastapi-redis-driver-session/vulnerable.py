@@ -2,7 +2,7 @@ import json
 import secrets
 import time
 
-from fastapi import APIRouter, Cookie, HTTPException, Response
+from fastapi import APIRouter, Cookie, Form, HTTPException, Response
 from redis.asyncio import Redis
 
 from fleet.accounts import verify_driver
@@ -14,7 +14,7 @@ ABSOLUTE_SECONDS = 12 * 3600
 
 
 @router.post("/session", status_code=201)
-async def open_session(response: Response, number: str, pin: str):
+async def open_session(response: Response, number: str = Form(), pin: str = Form()):
     driver = await verify_driver(number, pin)
     if driver is None:
         raise HTTPException(401, "number or PIN is wrong")

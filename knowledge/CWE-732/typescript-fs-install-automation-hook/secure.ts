@@ -1,4 +1,4 @@
-import { chmod, mkdir, open, rename } from 'node:fs/promises';
+import { chmod, mkdir, open, rename, rm } from 'node:fs/promises';
 import * as path from 'node:path';
 
 export interface HookScript {
@@ -23,6 +23,7 @@ export async function installHook(hookRoot: string, hook: HookScript): Promise<s
 
   const target = path.join(directory, `${hook.name}.sh`);
   const draft = `${target}.new`;
+  await rm(draft, { force: true });
   const file = await open(draft, 'wx', 0o700);
   try {
     await file.writeFile(hook.source, 'utf8');

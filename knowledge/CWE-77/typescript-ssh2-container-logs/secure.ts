@@ -21,7 +21,7 @@ export function readContainerLog(target: ConnectConfig, request: LogRequest): Pr
   const tail = Math.min(Math.max(Math.trunc(request.lines) || 100, 1), 5000);
   let command = `docker logs --tail ${tail} --since ${request.since} ${request.service} 2>&1`;
   if (request.search) {
-    command += ` | grep -iF -e ${shellQuote(request.search)}`;
+    command += ` | grep -i -e ${shellQuote(request.search)}`;
   }
 
   return new Promise((resolve, reject) => {

@@ -1,13 +1,25 @@
+import dns from 'node:dns';
 import http from 'node:http';
 import https from 'node:https';
 import axios from 'axios';
 import { XMLParser } from 'fast-xml-parser';
 import ipaddr from 'ipaddr.js';
-import { lookupPublic } from '../net/lookup-public.js';
 
 const parser = new XMLParser({ ignoreAttributes: false });
 const httpAgent = new http.Agent({ lookup: lookupPublic });
 const httpsAgent = new https.Agent({ lookup: lookupPublic });
+
+function lookupPublic(hostname, options, callback) {
+  dns.lookup(hostname, { ...options, all: true }, (err, addresses) => {
+    if (err) {
+      return callback(err);
+    }
+    if (addresses.some(({ address }) => ipaddr.process(address).range() !== 'unicast')) {
+      return callback(new Error(`${hostname} does not resolve to a public address`));
+    }
+    return options.all ? callback(null, addresses) : callback(null, addresses[0].address, addresses[0].family);
+  });
+}
 
 function assertPublicUrl(feedUrl) {
   const { protocol, hostname } = new URL(feedUrl);

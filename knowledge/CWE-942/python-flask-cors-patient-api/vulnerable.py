@@ -1,5 +1,3 @@
-import os
-
 from flask import Flask, jsonify
 from flask_cors import CORS
 from flask_login import LoginManager, current_user, login_required

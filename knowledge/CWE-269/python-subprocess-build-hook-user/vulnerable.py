@@ -1,0 +1,36 @@
+import logging
+import os
+import subprocess
+from pathlib import Path
+
+log = logging.getLogger("deployd")
+CHECKOUTS = Path("/srv/checkouts")
+HOOKS = ("prepare", "build", "check")
+
+
+class HookFailed(RuntimeError):
+    pass
+
+
+def run_hooks(project: str, revision: str, timeout: int = 900) -> list[str]:
+    """Run the hook scripts of a checked-out project; deployd itself runs as root."""
+    if not project.isalnum():
+        raise ValueError("project names are alphanumeric")
+    directory = CHECKOUTS / project / revision[:12]
+    done = []
+    for hook in HOOKS:
+        script = directory / "hooks" / hook
+        if not os.access(script, os.X_OK):
+            continue
+        result = subprocess.run(
+            [str(script), revision],
+            cwd=directory,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        )
+        log.info("%s/%s: %s ended with %d", project, revision[:12], hook, result.returncode)
+        if result.returncode != 0:
+            raise HookFailed(f"{hook}: {result.stderr[-2000:]}")
+        done.append(hook)
+    return done

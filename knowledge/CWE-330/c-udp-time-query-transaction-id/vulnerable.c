@@ -1,0 +1,48 @@
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+
+struct config_query {
+    uint8_t version;
+    uint8_t kind;
+    uint16_t id;
+    uint32_t sensor;
+} __attribute__((packed));
+
+struct config_answer {
+    struct config_query query;
+    uint64_t unix_time;
+    char report_host[64];
+} __attribute__((packed));
+
+int query_config(int sock, uint32_t sensor, struct config_answer *answer)
+{
+    static uint16_t next_id;
+    struct config_query query = { 2, 1, 0, htonl(sensor) };
+    ssize_t n;
+
+    if (next_id == 0)
+        next_id = (uint16_t)time(NULL);
+    query.id = htons(next_id++);
+
+    if (send(sock, &query, sizeof query, 0) != (ssize_t)sizeof query) {
+        perror("config query");
+        return -1;
+    }
+    for (int tries = 0; tries < 3; tries++) {
+        n = recv(sock, answer, sizeof *answer, 0);
+        if (n < 0) {
+            perror("config answer");
+            return -1;
+        }
+        if (n == (ssize_t)sizeof *answer && answer->query.id == query.id) {
+            answer->report_host[sizeof answer->report_host - 1] = '\0';
+            return 0;
+        }
+    }
+    return -1;
+}

@@ -1,0 +1,43 @@
+#include <cstring>
+#include <filesystem>
+#include <sstream>
+#include <string>
+#include <sys/socket.h>
+#include <sys/utsname.h>
+#include <syslog.h>
+#include <unistd.h>
+
+struct BrokerConfig {
+    std::string version;
+    std::filesystem::path data_dir;
+    unsigned max_topics = 256;
+};
+
+static bool send_line(int fd, const std::string &line)
+{
+    const std::string text = line + "\r\n";
+    return send(fd, text.data(), text.size(), MSG_NOSIGNAL) == static_cast<ssize_t>(text.size());
+}
+
+bool greet_client(int fd, const BrokerConfig &config)
+{
+    utsname system{};
+    uname(&system);
+
+    std::ostringstream greeting;
+    syslog(LOG_INFO, "broker %s on %s %s, pid %d", config.version.c_str(), system.nodename, system.release, getpid());
+    greeting << "220 broker topics=" << config.max_topics;
+    if (!send_line(fd, greeting.str()))
+        return false;
+
+    char word[64] = {};
+    const ssize_t n = recv(fd, word, sizeof word - 1, 0);
+    if (n <= 0)
+        return false;
+    if (std::strncmp(word, "HELLO ", 6) != 0) {
+        send_line(fd, "500 expected HELLO");
+        syslog(LOG_WARNING, "client without HELLO, data in %s", config.data_dir.c_str());
+        return false;
+    }
+    return send_line(fd, "250 ready");
+}

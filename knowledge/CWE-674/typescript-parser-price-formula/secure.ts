@@ -1,0 +1,61 @@
+type Variables = Record<string, number>;
+
+const MAX_NESTING = 40;
+
+export class PriceFormula {
+  private position = 0;
+  private readonly tokens: string[];
+  private nesting = 0;
+
+  constructor(private readonly text: string, private readonly variables: Variables) {
+    this.tokens = text.match(/\d+(?:\.\d+)?|[a-z_]+|[()+\-*/]/g) ?? [];
+  }
+
+  evaluate(): number {
+    const value = this.sum();
+    if (this.position < this.tokens.length) {
+      throw new SyntaxError(`unexpected ${this.tokens[this.position]} in "${this.text.slice(0, 40)}"`);
+    }
+    return Math.round(value * 100) / 100;
+  }
+
+  private sum(): number {
+    let value = this.product();
+    while (this.tokens[this.position] === '+' || this.tokens[this.position] === '-') {
+      const operator = this.tokens[this.position++];
+      const right = this.product();
+      value = operator === '+' ? value + right : value - right;
+    }
+    return value;
+  }
+
+  private product(): number {
+    let value = this.factor();
+    while (this.tokens[this.position] === '*' || this.tokens[this.position] === '/') {
+      const operator = this.tokens[this.position++];
+      const right = this.factor();
+      value = operator === '*' ? value * right : value / right;
+    }
+    return value;
+  }
+
+  private factor(): number {
+    const token = this.tokens[this.position++];
+    if (token === '-' || token === '(') {
+      if (++this.nesting > MAX_NESTING) {
+        throw new SyntaxError('the formula is nested too deeply');
+      }
+      const value = token === '-' ? -this.factor() : this.sum();
+      if (token === '(' && this.tokens[this.position++] !== ')') {
+        throw new SyntaxError('closing bracket expected');
+      }
+      this.nesting -= 1;
+      return value;
+    }
+    const value = this.variables[token] ?? Number(token);
+    if (!Number.isFinite(value)) {
+      throw new SyntaxError(`unknown name ${token}`);
+    }
+    return value;
+  }
+}
