@@ -1,0 +1,37 @@
+import type { RescueError } from '../errors.js'
+import type { ApiCall, LanguageId } from '../languages/index.js'
+import type { CodingTask } from './task.js'
+
+/** Where a facet comes from. */
+export type FacetOrigin =
+  /** The caller gave it with the task. */
+  | 'given'
+  /** A chat model wrote it, or it was taken from what the model wrote. */
+  | 'model'
+  /** No model was asked: the task's own description and code stand in. */
+  | 'task'
+  /** There is none: it does not take part in retrieval. */
+  | 'absent'
+
+/** A facet that the model could not deliver. */
+export interface AnalysisFailure {
+  facet: 'cause' | 'draft'
+  error: RescueError
+}
+
+/** A coding task seen from the three security angles of the method (paper, section 3.2). */
+export interface TaskAnalysis {
+  task: CodingTask
+  /** The task's language as the registry knows it; absent where it has no parser. */
+  language?: LanguageId
+  /** What threatens and why, in words. */
+  cause?: string
+  /** A first answer to the task, code only. */
+  draft?: string
+  /** Calls in the syntax tree of the code and the draft, in source order. */
+  apiCalls: readonly ApiCall[]
+  /** Where each facet comes from. */
+  origins: { cause: FacetOrigin; draft: FacetOrigin; api: FacetOrigin }
+  /** What was asked of the model and did not come. */
+  failures: AnalysisFailure[]
+}

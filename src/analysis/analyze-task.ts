@@ -1,0 +1,105 @@
+import { RescueError } from '../errors.js'
+import { resolveLanguage } from '../languages/index.js'
+import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
+import type { ChatModel } from '../ports/chat-model.js'
+import type { AnalysisFailure, FacetOrigin, TaskAnalysis } from './analysis.js'
+import { apiCallsOf } from './api-calls.js'
+import { extractCode } from './extract-code.js'
+import { causeMessages, draftMessages } from './prompts.js'
+import type { CodingTask } from './task.js'
+
+/** Options of {@link analyzeTask}. */
+export interface AnalysisOptions {
+  /** Writes the cause and the draft that the task does not bring. Without one, the task's own words and code stand in. */
+  chatModel?: ChatModel
+  /** Retries, timeout and abort signal of each call. */
+  policy?: ChatCallPolicy
+}
+
+/**
+ * Proactive analysis of a coding task (paper, section 3.2): vulnerability cause, draft code, and the API calls of the draft. What
+ * the task gives is used as it is; the rest is asked of the chat model, cause and draft at the same time. When one of
+ * the two fails, its facet is absent and `failures` says why.
+ *
+ * @throws RescueError INVALID_INPUT where the task says nothing; ABORTED; the model's error where nothing else is left
+ */
+export async function analyzeTask(task: CodingTask, options: AnalysisOptions = {}): Promise<TaskAnalysis> {
+  requireContent(task)
+  const { chatModel, policy } = options
+  const failures: AnalysisFailure[] = []
+
+  const facet = async (name: 'cause' | 'draft', ask: (model: ChatModel) => Promise<string>) => {
+    const given = task[name]
+    if (isText(given)) return { value: given, origin: 'given' as const }
+    const standIn = name === 'cause' ? taskWords(task) : task.code
+    // Without description or code there is nothing to ask about, and nothing that stands in.
+    if (!isText(standIn) && !isText(taskWords(task))) return { origin: 'absent' as const }
+    if (!chatModel)
+      return isText(standIn) ? { value: standIn, origin: 'task' as const } : { origin: 'absent' as const }
+    try {
+      return { value: await ask(chatModel), origin: 'model' as const }
+    } catch (thrown) {
+      const error = RescueError.from(thrown, 'MODEL_FAILED', `The chat model failed at the ${name}`)
+      if (error.code === 'ABORTED') throw error
+      failures.push({ facet: name, error })
+      return { origin: 'absent' as const }
+    }
+  }
+  const [cause, draft] = await Promise.all([
+    facet('cause', async (model) =>
+      (await callChatModel(model, causeMessages(task), 'the vulnerability cause', policy)).trim(),
+    ),
+    facet('draft', async (model) =>
+      extractCode(await callChatModel(model, draftMessages(task), 'the draft', policy), task.language),
+    ),
+  ])
+  if (failures.length > 0 && cause.value === undefined && draft.value === undefined) throw failures[0]!.error
+
+  const language = resolveLanguage(task.language)
+  const apiCalls = language ? apiCallsOf(language, { code: task.code, draft: draft.value }) : []
+  return {
+    task,
+    ...(language && { language }),
+    ...(cause.value !== undefined && { cause: cause.value }),
+    ...(draft.value !== undefined && { draft: draft.value }),
+    apiCalls,
+    origins: {
+      cause: cause.origin,
+      draft: draft.origin,
+      api: apiCalls.length === 0 ? 'absent' : originOfCalls(draft.origin),
+    },
+    failures,
+  }
+}
+
+/** Calls of a draft that failed to come are those of the task's own code. */
+function originOfCalls(draft: FacetOrigin): FacetOrigin {
+  return draft === 'absent' ? 'task' : draft
+}
+
+/** Description and code as one text: what there is to go by when nobody says what threatens. */
+function taskWords({ description = '', code = '' }: CodingTask): string {
+  return [description, code].filter(isText).join('\n')
+}
+
+function isText(value: string | undefined): value is string {
+  return value !== undefined && value.trim() !== ''
+}
+
+function requireContent(task: CodingTask): void {
+  const where = task.id === undefined ? {} : { record: task.id }
+  if (typeof task.language !== 'string' || task.language.trim() === '') {
+    throw new RescueError(
+      'INVALID_INPUT',
+      'The task has no language. Say which one, such as "python".',
+      where,
+    )
+  }
+  if (![task.code, task.description, task.cause, task.draft].some(isText)) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      'The task is empty. Give at least one of code, description, cause and draft.',
+      where,
+    )
+  }
+}

@@ -1,0 +1,104 @@
+import { RescueError } from '../errors.js'
+import { resolveLanguage } from '../languages/index.js'
+
+interface FencedBlock {
+  /** First word after the opening fence, in lower case. */
+  tag: string
+  code: string
+}
+
+/**
+ * Takes the code out of a model's answer. Reasoning in a leading `<think>` block is dropped. Of several fenced blocks the
+ * largest in the wanted language is taken, else the largest without a language, else the largest that is no shell
+ * command; a fence that is never closed reaches to the end. Without any fence, the lines from the first to the last that
+ * look like code are taken. Indentation stays.
+ *
+ * @throws RescueError MODEL_ANSWER where the answer holds no code
+ */
+export function extractCode(answer: string, language: string): string {
+  const text = answer.replace(/\r\n?/g, '\n').replace(/^\s*<think>[\s\S]*?<\/think>/, '')
+  const blocks = fencedBlocks(text)
+  const code = blocks.length > 0 ? bestBlock(blocks, language) : unfencedCode(text)
+  if (code === undefined || code.trim() === '') {
+    throw new RescueError(
+      'MODEL_ANSWER',
+      `The chat model's answer holds no ${language} code. Ask again, or try another model.`,
+    )
+  }
+  return code
+}
+
+/** An opening or closing fence: its indentation, its marks, and what follows them. */
+const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*(.*)$/
+
+function fencedBlocks(text: string): FencedBlock[] {
+  const blocks: FencedBlock[] = []
+  let open: { marks: string; indent: number; tag: string; lines: string[] } | undefined
+  const close = () => {
+    if (open) blocks.push({ tag: open.tag, code: open.lines.join('\n') })
+    open = undefined
+  }
+  for (const line of text.split('\n')) {
+    const fence = FENCE.exec(line)
+    if (!open) {
+      // An info string never holds a backtick: ```x``` on one line is inline code.
+      if (fence && !fence[3]!.includes('`')) {
+        const tag = fence[3]!
+          .trim()
+          .split(/[\s{,:]/)[0]!
+          .toLowerCase()
+        open = { marks: fence[2]!, indent: fence[1]!.length, tag, lines: [] }
+      }
+    } else if (fence && fence[2]!.startsWith(open.marks) && fence[3]!.trim() === '') close()
+    else open.lines.push(withoutIndent(line, open.indent))
+  }
+  close()
+  return blocks
+}
+
+/** A block inside a list item is indented with its fence; that indentation is not the code's. */
+function withoutIndent(line: string, indent: number): string {
+  let cut = 0
+  while (cut < indent && (line[cut] === ' ' || line[cut] === '\t')) cut++
+  return line.slice(cut)
+}
+
+const shellTags = new Set(['bash', 'sh', 'shell', 'console', 'zsh', 'terminal', 'powershell', 'text', 'txt'])
+
+function bestBlock(blocks: FencedBlock[], language: string): string | undefined {
+  const wanted = canonical(language)
+  const choices = [
+    blocks.filter(({ tag }) => tag !== '' && canonical(tag) === wanted),
+    blocks.filter(({ tag }) => tag === ''),
+    blocks.filter(({ tag }) => !shellTags.has(tag)),
+  ]
+  for (const choice of choices) {
+    const filled = choice.map(({ code }) => code).filter((code) => code.trim() !== '')
+    if (filled.length > 0) return filled.reduce((best, code) => (code.length > best.length ? code : best))
+  }
+  return undefined
+}
+
+function canonical(name: string): string {
+  return resolveLanguage(name) ?? name.toLowerCase()
+}
+
+/** The lines from the first to the last that look like code; undefined where none does. */
+function unfencedCode(text: string): string | undefined {
+  const lines = text.split('\n')
+  const first = lines.findIndex(looksLikeCode)
+  const last = lines.findLastIndex(looksLikeCode)
+  return first < 0 ? undefined : lines.slice(first, last + 1).join('\n')
+}
+
+const STATEMENT =
+  /^\s*(?:def|class|import|from|return|if|elif|else|for|while|try|except|with|async|await|function|const|let|var|export|switch|case|struct|static|void|int|char|public|private|package|func|use|raise|throw)\b.*[:;{}()=]/
+const BEGINS_CODE = /^\s*(?:#include\b|#define\b|@\w+|\/\/|\/\*|import [\w.]+$|from [\w.]+ import )/
+const ENDS_CODE = /[;{}]\s*$|^\s*[)\]}]+[,;]?\s*$/
+const ASSIGNS_OR_CALLS =
+  /^\s*[\w$.[\]'"*&>-]+\s*(?:[-+*/|&]?=(?!=)|:=)\s*\S|^\s*[\w$.]+(?:->\w+|::\w+)*\(.*\)?\s*$/
+
+function looksLikeCode(line: string): boolean {
+  if (STATEMENT.test(line) && !/[.!?]\s*$/.test(line)) return true
+  return BEGINS_CODE.test(line) || ENDS_CODE.test(line) || ASSIGNS_OR_CALLS.test(line)
+}
