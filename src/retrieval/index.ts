@@ -1,0 +1,24 @@
+export { apiTokens } from './api-tokens.js'
+export { Bm25Index, type Bm25Options, type Bm25Snapshot, bm25Defaults } from './bm25.js'
+export { ExactVectorStore } from './exact-vector-store.js'
+export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
+export { HierarchicalRetriever, type HierarchicalRetrieverOptions } from './hierarchical-retriever.js'
+export { type RetrievalKnowledge, textsToEmbed } from './knowledge-index.js'
+export type { LanguageMatch, LanguagePolicy } from './language-tiers.js'
+export {
+  type FacetName,
+  type FacetThresholds,
+  facetNames,
+  paperRetrieval,
+  type RetrievalOptions,
+  retrievalDefaults,
+} from './options.js'
+export type {
+  FacetView,
+  LeftOut,
+  Retrieval,
+  RetrievalExplanation,
+  RetrievedExample,
+  RetrievedGuideline,
+  RetrievedWeakness,
+} from './retrieval.js'

@@ -1,0 +1,44 @@
+import { resolveLanguage } from '../languages/index.js'
+
+/** How an example's language relates to the task's. */
+export type LanguageMatch =
+  /** The task's own language. */
+  | 'same'
+  /** A language whose code reads nearly the same: C and C++, JavaScript and TypeScript. */
+  | 'related'
+  /** Any other one: the example shows the idea, not the code. */
+  | 'other'
+
+/**
+ * Which languages examples may come from. `same`: the task's own; `fallback`: the task's own and related ones, and any other only
+ * where these have nothing; `any`: all alike.
+ */
+export type LanguagePolicy = 'same' | 'fallback' | 'any'
+
+const families: readonly (readonly string[])[] = [
+  ['c', 'cpp'],
+  ['javascript', 'typescript'],
+]
+
+/** The name that languages are compared by: the registry's where it knows the language, else lower case. */
+export function canonicalLanguage(name: string): string {
+  return resolveLanguage(name) ?? name.trim().toLowerCase()
+}
+
+/** How the language of an example relates to that of a task; both as {@link canonicalLanguage} names them. */
+export function languageMatch(example: string, task: string): LanguageMatch {
+  if (example === task) return 'same'
+  return families.some((family) => family.includes(example) && family.includes(task)) ? 'related' : 'other'
+}
+
+/** The groups of languages to search one after another. A later group is searched when the ones before leave room. */
+export function languageTiers(policy: LanguagePolicy): readonly (readonly LanguageMatch[])[] {
+  switch (policy) {
+    case 'same':
+      return [['same']]
+    case 'fallback':
+      return [['same'], ['related'], ['other']]
+    case 'any':
+      return [['same', 'related', 'other']]
+  }
+}

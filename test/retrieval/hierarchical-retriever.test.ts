@@ -1,0 +1,372 @@
+import { describe, expect, it } from 'vitest'
+import { RescueError } from '../../src/errors.js'
+import {
+  HierarchicalRetriever,
+  type HierarchicalRetrieverOptions,
+  paperRetrieval,
+  type RetrievalKnowledge,
+} from '../../src/retrieval/index.js'
+import { analysis, cosine, example, plane, weakness } from './plane.js'
+
+const SQL = 'CWE-89'
+const PATH = 'CWE-22'
+const XSS = 'CWE-79'
+const OVERFLOW = 'CWE-787'
+
+/** The paper's procedure with thresholds for a base of a handful of examples. */
+const options = {
+  ...paperRetrieval,
+  weaknessThresholds: { cause: 0.5, api: 0.4 },
+  exampleThresholds: { cause: 0.5, api: 0.9, code: 0.5 },
+  embeddings: plane,
+} satisfies HierarchicalRetrieverOptions
+
+const base: RetrievalKnowledge = {
+  weaknesses: [weakness(SQL, 0), weakness(PATH, 50), weakness(OVERFLOW, 100)],
+  examples: [
+    example('sql-1', SQL, { cause: 10, code: 20, apis: ['db.execute'] }),
+    example('sql-2', SQL, { cause: -20, code: 70, apis: ['db.query'] }),
+    example('path-1', PATH, { cause: 55, code: 0, apis: ['open', 'os.path.join'] }),
+    example('overflow-1', OVERFLOW, { cause: 110, code: 10, language: 'c', apis: ['strcpy'] }),
+  ],
+}
+
+const retrieve = (
+  task: Parameters<typeof analysis>[0],
+  more: HierarchicalRetrieverOptions = {},
+  knowledge: RetrievalKnowledge = base,
+) => new HierarchicalRetriever(knowledge, { ...options, ...more }).retrieve(analysis(task))
+
+describe('HierarchicalRetriever', () => {
+  it('fuses cause and API calls among CWE types, and cause, API calls and code among their examples', async () => {
+    const found = await retrieve({ cause: 0, code: 0, apis: ['db.execute'] })
+
+    // Causes lie at 0, 50 and 100 degrees from the task: cosines 1, 0.643 and -0.174; two exceed 0.5.
+    // API documents, with qualified and bare names: SQL {db.execute, execute, db.query, query}, PATH {open, os.path.join, join},
+    // OVERFLOW {strcpy}; mean length 8 / 3. Both query tokens are in one of three documents: idf ln(2.5 / 1.5).
+    const apiScore = (2 * Math.log(2.5 / 1.5) * 2.5) / (1 + 1.5 * (0.25 + (0.75 * 4) / (8 / 3)))
+    expect(found.weaknesses).toEqual([
+      {
+        cwe: SQL,
+        name: 'Name of CWE-89',
+        score: 1 / 61 + 1 / 61,
+        facets: {
+          cause: { score: expect.closeTo(1, 6), rank: 1, votes: true },
+          api: { score: expect.closeTo(apiScore, 6), rank: 1, votes: true },
+        },
+      },
+      {
+        cwe: PATH,
+        name: 'Name of CWE-22',
+        score: 1 / 62,
+        facets: {
+          cause: { score: expect.closeTo(cosine(50), 6), rank: 2, votes: true },
+          api: { score: 0, rank: 2, votes: false },
+        },
+      },
+    ])
+
+    // Candidates are the Python examples of both: path-1, sql-1, sql-2.
+    //   cause: 55, 10, -20 degrees -> 0.574, 0.985, 0.940 -> ranks 3, 1, 2, all above 0.5
+    //   api:   only sql-1 has the call; N = 4, idf ln(3.5 / 1.5), lengths 3, 2, 2 and 1 for strcpy, so the mean is 2
+    //   code:  0, 20, 70 degrees -> 1, 0.940, 0.342 -> ranks 1, 2, 3, the last below 0.5
+    const exampleApi = 2 * Math.log(3.5 / 1.5)
+    expect(found.examples.map(({ example: _, ...rest }) => rest)).toEqual([
+      {
+        id: 'sql-1',
+        cwe: SQL,
+        language: 'python',
+        match: 'same',
+        score: 1 / 61 + 1 / 61 + 1 / 62,
+        facets: {
+          cause: { score: expect.closeTo(cosine(10), 6), rank: 1, votes: true },
+          api: { score: expect.closeTo(exampleApi, 6), rank: 1, votes: true },
+          code: { score: expect.closeTo(cosine(20), 6), rank: 2, votes: true },
+        },
+      },
+      {
+        id: 'path-1',
+        cwe: PATH,
+        language: 'python',
+        match: 'same',
+        score: 1 / 63 + 1 / 61,
+        facets: {
+          cause: { score: expect.closeTo(cosine(55), 6), rank: 3, votes: true },
+          api: { score: 0, rank: 2, votes: false },
+          code: { score: expect.closeTo(1, 6), rank: 1, votes: true },
+        },
+      },
+      {
+        id: 'sql-2',
+        cwe: SQL,
+        language: 'python',
+        match: 'same',
+        score: 1 / 62,
+        facets: {
+          cause: { score: expect.closeTo(cosine(20), 6), rank: 2, votes: true },
+          api: { score: 0, rank: 2, votes: false },
+          code: { score: expect.closeTo(cosine(70), 6), rank: 3, votes: false },
+        },
+      },
+    ])
+    expect(found.guidelines).toEqual([{ text: 'Rule of CWE-89.', origin: 'curated', cwe: SQL }])
+    expect(found.id).toBe('task')
+  })
+
+  it('can be written as JSON and read back', async () => {
+    const found = await retrieve({ cause: 0, code: 0, apis: ['open'] })
+    expect(JSON.parse(JSON.stringify(found))).toEqual(found)
+  })
+
+  it('finds nothing where nothing passes, and says so', async () => {
+    const found = await retrieve({ cause: 200, code: 200, apis: ['print'] })
+    expect(found).toMatchObject({ weaknesses: [], examples: [], guidelines: [] })
+    expect(found.explanation.notes).toEqual([
+      'No weakness passed the thresholds, so there is no security context.',
+    ])
+  })
+
+  it('searches examples only within the CWE types that the first step chose', async () => {
+    // The code is path-1's very own, yet its CWE type does not pass.
+    const found = await retrieve({ cause: -40, code: 0 })
+    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual([SQL])
+    // sql-1 has both facets (cosines of 50 and 20 degrees), sql-2 the cause alone (its code lies at 70).
+    expect(found.examples.map(({ id }) => id)).toEqual(['sql-1', 'sql-2'])
+  })
+
+  it('lets all examples compete without the hierarchy, and names their CWE types', async () => {
+    const found = await retrieve({ cause: -40, code: 0 }, { hierarchy: false })
+    // cause: sql-1 and sql-2 pass; code: path-1 first, sql-1 second among the Python examples.
+    expect(found.examples.map(({ id }) => id)).toEqual(['sql-1', 'path-1', 'sql-2'])
+    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual([SQL, PATH])
+  })
+
+  it('chooses at most k CWE types and maxExamples examples, and says what came next', async () => {
+    const found = await retrieve({ cause: 30 }, { k: 1, maxExamples: 1 })
+    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual([PATH])
+    expect(found.explanation.leftOut.weaknesses).toEqual([
+      {
+        id: SQL,
+        reason: 'beyond-limit',
+        facets: { cause: { score: expect.closeTo(cosine(30), 6), rank: 2, votes: true } },
+      },
+      {
+        id: OVERFLOW,
+        reason: 'below-threshold',
+        facets: { cause: { score: expect.closeTo(cosine(70), 6), rank: 3, votes: false } },
+      },
+    ])
+  })
+
+  it('leaves out what the rank cut excludes, and says so', async () => {
+    const found = await retrieve({ cause: 10 }, { rankCut: 1 })
+    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual([SQL])
+    expect(found.explanation.leftOut.weaknesses[0]).toMatchObject({ id: PATH, reason: 'beyond-rank-cut' })
+  })
+
+  it('gives the guidelines of the best weakness where no example passes', async () => {
+    const found = await retrieve({ cause: 0 }, { exampleThresholds: { cause: 0.99, api: 9, code: 0.99 } })
+    expect(found.examples).toEqual([])
+    expect(found.guidelines.map(({ cwe }) => cwe)).toEqual([SQL])
+    expect(found.explanation.notes).toEqual([
+      'No example passed the thresholds; the guidelines are those of CWE-89.',
+    ])
+  })
+
+  it('lets facets that the task lacks or the options exclude take no part', async () => {
+    const lacking = await retrieve({ apis: ['open'] })
+    expect(lacking.explanation.facets).toEqual(['api'])
+    expect(Object.keys(lacking.weaknesses[0]!.facets)).toEqual(['api'])
+
+    const excluded = await retrieve({ cause: 0, code: 0, apis: ['open'] }, { facets: ['cause'] })
+    expect(excluded.explanation.facets).toEqual(['cause'])
+    expect(Object.keys(excluded.examples[0]!.facets)).toEqual(['cause'])
+  })
+
+  it('reads the causes of the weakness for an example that has none of its own', async () => {
+    const found = await retrieve(
+      { cause: 0 },
+      {},
+      { weaknesses: [weakness(SQL, 20)], examples: [example('bare', SQL, {})] },
+    )
+    expect(found.examples[0]!.facets.cause!.score).toBeCloseTo(cosine(20), 6)
+  })
+
+  it('does not depend on the order of the base', async () => {
+    const reversed = {
+      weaknesses: [...base.weaknesses].reverse(),
+      examples: [...base.examples].reverse(),
+    }
+    const task = { cause: 25, code: 45, apis: ['db.execute', 'open'] }
+    expect(await retrieve(task, {}, reversed)).toEqual(await retrieve(task))
+  })
+
+  it('orders ties by CWE number and identifier', async () => {
+    const knowledge = {
+      weaknesses: [weakness('CWE-100', 0), weakness('CWE-20', 0)],
+      examples: [example('b', 'CWE-20', { cause: 0 }), example('a', 'CWE-20', { cause: 0 })],
+    }
+    const found = await retrieve({ cause: 0 }, {}, knowledge)
+    expect(found.weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.rank])).toEqual([
+      ['CWE-20', 1],
+      ['CWE-100', 1],
+    ])
+    expect(found.examples.map(({ id }) => id)).toEqual(['a', 'b'])
+  })
+
+  it('embeds the base once, and again after a failure', async () => {
+    let calls = 0
+    const embeddings = {
+      ...plane,
+      embedDocuments: async (texts: string[]) => {
+        if (calls++ === 0) throw new Error('no connection')
+        return plane.embedDocuments(texts)
+      },
+    }
+    const retriever = new HierarchicalRetriever(base, { ...options, embeddings })
+    await expect(retriever.ready()).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+    await Promise.all([
+      retriever.retrieve(analysis({ cause: 0 })),
+      retriever.retrieve(analysis({ cause: 0 })),
+    ])
+    expect(calls).toBe(2)
+  })
+
+  it('takes vectors that the base brings and embeds none of these texts', async () => {
+    const asked: string[] = []
+    const embeddings = {
+      ...plane,
+      embedDocuments: async (texts: string[]) => {
+        asked.push(...texts)
+        return plane.embedDocuments(texts)
+      },
+    }
+    const vectorOf = (text: string) => (text.startsWith('secure') ? undefined : [1, 0])
+    const retriever = new HierarchicalRetriever({ ...base, vectorOf }, { ...options, embeddings })
+    const found = await retriever.retrieve(analysis({ cause: 0 }))
+    expect(asked.every((text) => text.startsWith('secure'))).toBe(true)
+    expect(found.weaknesses.map(({ facets }) => facets.cause!.score)).toEqual([1, 1, 1])
+  })
+
+  it('knows nothing with an empty base', async () => {
+    const found = await retrieve({ cause: 0, code: 0, apis: ['open'] }, {}, { weaknesses: [], examples: [] })
+    expect(found).toMatchObject({ weaknesses: [], examples: [], guidelines: [] })
+  })
+
+  it('rejects a base whose examples have no weakness', async () => {
+    const broken = { weaknesses: [], examples: [example('lost', SQL, { cause: 0 })] }
+    await expect(retrieve({ cause: 0 }, {}, broken)).rejects.toMatchObject({
+      code: 'KNOWLEDGE_INVALID',
+      record: 'lost',
+    })
+  })
+})
+
+describe('examples across languages', () => {
+  const many: RetrievalKnowledge = {
+    weaknesses: [
+      weakness(XSS, 0, {
+        guidelines: [
+          { text: 'For all.', origin: 'curated' },
+          { text: 'For Python.', origin: 'curated', languages: ['python'] },
+          { text: 'For TypeScript.', origin: 'curated', languages: ['typescript'] },
+          { text: 'For JavaScript.', origin: 'curated', languages: ['javascript', 'typescript'] },
+        ],
+      }),
+    ],
+    examples: [
+      example('js', XSS, { cause: 40, language: 'javascript' }),
+      example('ts', XSS, { cause: 0, language: 'typescript' }),
+      example('py', XSS, { cause: 0, language: 'python' }),
+    ],
+  }
+  const found = async (language: string, languages: 'same' | 'fallback' | 'any') =>
+    (await retrieve({ cause: 0, language }, { languages }, many)).examples.map(
+      ({ id, match }) => `${id} ${match}`,
+    )
+
+  it('come from the own language first, then from a related one, by default', async () => {
+    expect(await found('javascript', 'fallback')).toEqual(['js same', 'ts related'])
+    expect(await found('ts', 'fallback')).toEqual(['ts same', 'js related'])
+  })
+
+  it('come from another language only where the near ones have nothing, and the result says so', async () => {
+    expect(await found('c', 'fallback')).toEqual(['py other', 'ts other', 'js other'])
+    const { explanation } = await retrieve({ cause: 0, language: 'c' }, {}, many)
+    expect(explanation.notes).toContain('No c example passed; the examples are in other languages.')
+  })
+
+  it('come from the own language alone where that is asked for', async () => {
+    expect(await found('javascript', 'same')).toEqual(['js same'])
+    expect(await found('c', 'same')).toEqual([])
+  })
+
+  it('compete across all languages where that is asked for', async () => {
+    expect(await found('javascript', 'any')).toEqual(['py other', 'ts related', 'js same'])
+  })
+
+  it('bring guidelines for the own language first, and none for a foreign one', async () => {
+    const rules = async (language: string) =>
+      (await retrieve({ cause: 0, language }, {}, many)).guidelines.map(({ text }) => text)
+    expect(await rules('javascript')).toEqual(['For JavaScript.', 'For all.', 'For TypeScript.'])
+    expect(await rules('c')).toEqual(['For all.'])
+  })
+})
+
+describe('the hybrid cause facet', () => {
+  it('is the weighted mean of cosine and of the share of the query that the words cover', async () => {
+    const knowledge = {
+      weaknesses: [
+        weakness(SQL, 0, { causes: [{ text: 'query @0', origin: 'curated' }] }),
+        weakness(PATH, 0, { causes: [{ text: 'path @60', origin: 'curated' }] }),
+        weakness(XSS, 0, { causes: [{ text: 'page @90', origin: 'curated' }] }),
+      ],
+      examples: [],
+    }
+    const retriever = new HierarchicalRetriever(knowledge, {
+      ...options,
+      wordShare: 0.25,
+      weaknessThresholds: { cause: 0.1, api: 0 },
+    })
+    const { weaknesses } = await retriever.retrieve({ ...analysis({}), cause: 'path traversal @0' })
+    // Of the words `path` and `traversal`, which no document has, both count as rare. One occurrence in a document of mean length
+    // weighs idf * 2.5 / 2.5; the bound is 2 * idf * 2.5. So the words cover 1 / 5 of the query.
+    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
+      [SQL, expect.closeTo(0.75, 6)],
+      [PATH, expect.closeTo(0.75 * 0.5 + 0.25 * 0.2, 6)],
+    ])
+  })
+})
+
+describe('the options', () => {
+  it.each([
+    { k: 0 },
+    { k: 1.5 },
+    { alpha: -1 },
+    { alpha: Number.NaN },
+    { rankCut: 0 },
+    { maxExamples: -1 },
+    { wordShare: 2 },
+    { languages: 'all' as 'any' },
+    { facets: ['text' as 'code'] },
+    { weaknessThresholds: { cause: 0.5 } as { cause: number; api: number } },
+    { thresholds: 1 } as HierarchicalRetrieverOptions,
+  ])('reject %j', (wrong) => {
+    expect(() => new HierarchicalRetriever(base, wrong)).toThrow(RescueError)
+    expect(() => new HierarchicalRetriever(base, wrong)).toThrow(
+      expect.objectContaining({ code: 'INVALID_OPTION' }),
+    )
+  })
+
+  it('hold the figures of the paper in the preset of its name', () => {
+    expect(paperRetrieval).toMatchObject({
+      k: 4,
+      alpha: 60,
+      rankCut: 10,
+      weaknessThresholds: { cause: 0.75, api: 4 },
+      exampleThresholds: { cause: 0.75, api: 4, code: 0.65 },
+      wordShare: 0,
+      hierarchy: true,
+    })
+  })
+})
