@@ -11,6 +11,11 @@ export interface Weakness {
   parents: string[]
   causes: Cause[]
   guidelines: Guideline[]
+  /**
+   * Digest of the fixes and of how they were distilled: where it is the same, causes, guidelines and examples need not be
+   * made again.
+   */
+  fingerprint?: string
 }
 
 /** One version of a fix, cut to the statements that matter. */

@@ -8,32 +8,46 @@ export interface ChangedLine {
   text: string
 }
 
-/** The line diff of a patch. */
-export interface ChangedLines {
-  /** Lines of the version before. */
+/** One place of a change: lines that go, lines that come instead. Either may be empty. */
+export interface ChangedHunk {
   removed: ChangedLine[]
-  /** Lines of the version after. */
   added: ChangedLine[]
 }
 
 /** Most edits that the diff looks for; beyond, every line counts as changed, since such a pair has little in common. */
 export const maxEditLength = 4_000
 
-/** The lines that a patch removes and adds. Differences in line endings do not count. */
-export function changedLines({ before, after }: Pick<SecurityPatch, 'before' | 'after'>): ChangedLines {
+/** The places that a patch changes, in order. Differences in line endings do not count. */
+export function changedHunks({ before, after }: Pick<SecurityPatch, 'before' | 'after'>): ChangedHunk[] {
   const [left, right] = [normalize(before), normalize(after)]
   const changes = diffLines(left, right, { maxEditLength })
-  if (!changes) return { removed: numbered(left, 1), added: numbered(right, 1) }
-  const removed: ChangedLine[] = []
-  const added: ChangedLine[] = []
+  if (!changes) return [{ removed: numbered(left, 1), added: numbered(right, 1) }]
+  const hunks: ChangedHunk[] = []
+  let open: ChangedHunk | undefined
   let [oldLine, newLine] = [1, 1]
   for (const change of changes) {
-    if (change.removed) removed.push(...numbered(change.value, oldLine))
-    if (change.added) added.push(...numbered(change.value, newLine))
+    if (!change.removed && !change.added) open = undefined
+    else {
+      if (!open) {
+        open = { removed: [], added: [] }
+        hunks.push(open)
+      }
+      if (change.removed) open.removed = open.removed.concat(numbered(change.value, oldLine))
+      else open.added = open.added.concat(numbered(change.value, newLine))
+    }
     if (!change.added) oldLine += change.count
     if (!change.removed) newLine += change.count
   }
-  return { removed, added }
+  return hunks
+}
+
+/** All lines that a patch removes, and all that it adds. */
+export function changedLines(patch: Pick<SecurityPatch, 'before' | 'after'>): ChangedHunk {
+  const hunks = changedHunks(patch)
+  return {
+    removed: hunks.flatMap(({ removed }) => removed),
+    added: hunks.flatMap(({ added }) => added),
+  }
 }
 
 /** Without a final line feed the diff would take the last line for changed when only that differs. */

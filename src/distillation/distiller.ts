@@ -1,0 +1,60 @@
+import type { SecurityPatch } from '../patches/patch.js'
+import type { Cause, Guideline } from './guideline.js'
+
+/** The fixes of one CWE type, and what is wanted of them. */
+export interface DistillationTask {
+  cwe: string
+  /** Name of the type, where it is known: gives a model its bearings. */
+  name?: string
+  /** Similar fixes in subsets of at most `b`, as `PatchClusterer` makes them. */
+  subsets: readonly (readonly SecurityPatch[])[]
+  /** What to distil; what a person wrote already need not be. */
+  want: Wanted
+}
+
+/** Products of a distillation. `examples` alone needs the first level of causes only. */
+export interface Wanted {
+  guidelines: boolean
+  causes: boolean
+  /** A cause for each subset, which its examples carry. */
+  examples: boolean
+}
+
+/** Everything, the usual case. */
+export const wantAll: Wanted = { guidelines: true, causes: true, examples: true }
+
+/** Something that did not go as it should, and what was done about it. */
+export interface DistillationProblem {
+  cwe: string
+  kind: 'unusable-answer' | 'ungrounded' | 'too-large' | 'budget'
+  detail: string
+}
+
+/** What a distiller makes of one CWE type. */
+export interface Distillation {
+  guidelines: Guideline[]
+  causes: Cause[]
+  /** The first-level causes of each subset, in the order of the subsets; empty texts where there are none. */
+  subsetCauses: string[]
+  /** Answers asked of a model in this run. */
+  calls: number
+  /** Answers taken from the checkpoint of an earlier run. */
+  resumedCalls: number
+  problems: DistillationProblem[]
+}
+
+/** How a distillation runs. */
+export interface DistillOptions {
+  signal?: AbortSignal
+  /** Called after each answer. */
+  onCall?: () => void
+}
+
+/** Turns the fixes of a CWE type into guidelines and causes. */
+export interface Distiller {
+  /** Names method and settings: the same identity and fixes give knowledge that need not be distilled again. */
+  readonly identity: string
+  /** Number of model calls that a task takes when every case fits and every answer is usable; 0 without a model. */
+  plannedCalls(task: DistillationTask): number
+  distill(task: DistillationTask, options?: DistillOptions): Promise<Distillation>
+}

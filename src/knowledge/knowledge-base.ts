@@ -1,0 +1,108 @@
+import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
+import { compareCwe } from './cwe.js'
+import { applyReviews, type Review } from './review.js'
+import type { JsonValue } from './schemas.js'
+import type { Example, Weakness } from './types.js'
+import { embedKnowledge, type KnowledgeVectors } from './vectors.js'
+
+/** What a knowledge base is made of. */
+export interface KnowledgeParts {
+  /** As they were distilled; any order. */
+  weaknesses: readonly Weakness[]
+  /** As they were sliced; any order. */
+  examples: readonly Example[]
+  /** Decisions of reviewers; none by default. */
+  reviews?: readonly Review[]
+  /** How it was built, for people. */
+  options?: Readonly<Record<string, string | number | boolean>>
+  /** Identity of the embedder that its clusters were made with. */
+  embedder?: string
+  /** Thresholds by embedder identity. */
+  calibration?: Readonly<Record<string, JsonValue>>
+}
+
+/**
+ * A knowledge base in memory: the weaknesses and their examples (paper, section 3.1), with the decisions of reviewers applied.
+ * Immutable, but for vectors that it remembers once they were asked for.
+ */
+export class KnowledgeBase {
+  /** By CWE number, without what reviewers rejected. */
+  readonly weaknesses: readonly Weakness[]
+  /** By CWE number, then identifier, without what reviewers rejected. */
+  readonly examples: readonly Example[]
+  /** What it was made of, before review: this is what is saved. */
+  readonly parts: Required<KnowledgeParts>
+  /** Decisions that were about something that is not there. */
+  readonly unmatchedReviews: readonly Review[]
+  readonly #byCwe: ReadonlyMap<string, Weakness>
+  readonly #examplesByCwe = new Map<string, Example[]>()
+  readonly #vectors = new Map<string, Promise<KnowledgeVectors>>()
+
+  constructor(parts: KnowledgeParts) {
+    const weaknesses = [...parts.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
+    const examples = [...parts.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || (a.id < b.id ? -1 : 1))
+    this.parts = {
+      reviews: [],
+      options: {},
+      embedder: '',
+      calibration: {},
+      ...parts,
+      weaknesses,
+      examples,
+    }
+    const reviewed = applyReviews(weaknesses, examples, this.parts.reviews)
+    this.weaknesses = reviewed.weaknesses
+    this.examples = reviewed.examples
+    this.unmatchedReviews = reviewed.unmatched
+    this.#byCwe = new Map(this.weaknesses.map((weakness) => [weakness.cwe, weakness]))
+    for (const example of this.examples) {
+      const own = this.#examplesByCwe.get(example.cwe)
+      if (own) own.push(example)
+      else this.#examplesByCwe.set(example.cwe, [example])
+    }
+  }
+
+  /** The weakness of a CWE type in the form `CWE-89`. */
+  weakness(cwe: string): Weakness | undefined {
+    return this.#byCwe.get(cwe)
+  }
+
+  /** The examples of a CWE type, in the order of their identifiers. */
+  examplesOf(cwe: string): readonly Example[] {
+    return this.#examplesByCwe.get(cwe) ?? []
+  }
+
+  /**
+   * The vectors of this base for an embedder: those that were loaded with it, else computed at the first call.
+   *
+   * @throws RescueError MODEL_FAILED
+   */
+  vectors(embeddings: Embeddings): Promise<KnowledgeVectors> {
+    const identity = embedderIdentity(embeddings)
+    const known = this.#vectors.get(identity)
+    if (known) return known
+    const computed = embedKnowledge(this.weaknesses, this.examples, embeddings)
+    this.#vectors.set(identity, computed)
+    // A failure is not remembered: the next call may succeed.
+    computed.catch(() => this.#vectors.delete(identity))
+    return computed
+  }
+
+  /** Remembers vectors that were computed before. */
+  rememberVectors(vectors: KnowledgeVectors): void {
+    this.#vectors.set(vectors.identity, Promise.resolve(vectors))
+  }
+
+  /** The same base with other decisions of reviewers. */
+  withReviews(reviews: readonly Review[]): KnowledgeBase {
+    return new KnowledgeBase({ ...this.parts, reviews })
+  }
+
+  /** The same base with thresholds for an embedder. */
+  withCalibration(identity: string, calibration: JsonValue): KnowledgeBase {
+    return new KnowledgeBase({
+      ...this.parts,
+      calibration: { ...this.parts.calibration, [identity]: calibration },
+    })
+  }
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod'
+
+/** Shapes of the lines of a knowledge directory. Loading checks every line against them. */
+
+const cwe = z.string().regex(/^CWE-[1-9]\d*$/)
+const origin = z.enum(['curated', 'model', 'extractive'])
+const slicedCode = z.strictObject({ code: z.string(), sourceLines: z.int().nonnegative() })
+const patchOrigin = z.strictObject({
+  source: z.string().optional(),
+  file: z.string().optional(),
+  function: z.string().optional(),
+  commit: z.string().optional(),
+})
+
+export const weaknessLine = z.strictObject({
+  cwe,
+  name: z.string(),
+  parents: z.array(cwe),
+  fingerprint: z.string().optional(),
+})
+
+export const causeLine = z.strictObject({ cwe, text: z.string().min(1), origin })
+
+export const guidelineLine = z.strictObject({
+  cwe,
+  text: z.string().min(1),
+  languages: z.array(z.string()).optional(),
+  origin,
+  evidence: z.array(z.string()).optional(),
+})
+
+export const exampleLine = z.strictObject({
+  id: z.string().min(1),
+  cwe,
+  language: z.string(),
+  vulnerable: slicedCode,
+  secure: slicedCode,
+  secureApis: z.array(z.string()),
+  vulnerableApis: z.array(z.string()),
+  cause: z.string().optional(),
+  origin: patchOrigin.optional(),
+})
+
+export const patchLine = z.strictObject({
+  id: z.string().min(1),
+  language: z.string(),
+  cwe: cwe.optional(),
+  before: z.string(),
+  after: z.string(),
+  fragment: z.boolean().optional(),
+  cause: z.string().optional(),
+  origin: patchOrigin.optional(),
+})
+
+/** A decision of a reviewer; see `Review`. */
+export const reviewLine = z.discriminatedUnion('about', [
+  z.strictObject({
+    about: z.literal('guideline'),
+    cwe,
+    text: z.string().min(1),
+    decision: z.enum(['reject', 'edit']),
+    replacement: z.string().min(1).optional(),
+    note: z.string().optional(),
+  }),
+  z.strictObject({
+    about: z.literal('example'),
+    id: z.string().min(1),
+    decision: z.literal('reject'),
+    note: z.string().optional(),
+  }),
+])
+
+const count = z.int().nonnegative()
+const digest = z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/), lines: count })
+
+export const manifestSchema = z.strictObject({
+  format: z.literal('rescue-rag-knowledge'),
+  formatVersion: z.int().positive(),
+  counts: z.record(z.string(), count),
+  /** Settings that the base was built with, for people. */
+  options: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  /** The embedder whose thresholds the base was calibrated for, and that its clusters were made with. */
+  embedder: z.string(),
+  /** Thresholds by embedder; the retrieval stage says what is in them. */
+  calibration: z.record(z.string(), z.json()).optional(),
+  files: z.record(z.string(), digest),
+})
+
+/** What `manifest.json` holds. */
+export type Manifest = z.infer<typeof manifestSchema>
+
+/** Any value that JSON can hold. */
+export type JsonValue = z.infer<ReturnType<typeof z.json>>

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import { readPairDirectory } from '../../src/patches/read-directory.js'
+import { collect, fixture } from './collect.js'
+
+describe('readPairDirectory', () => {
+  const read = () => collect(readPairDirectory(fixture('pairs')))
+
+  it('reads a pair with its CWE type, language and cause', async () => {
+    const { patches } = await read()
+    expect(patches).toEqual([
+      {
+        id: 'CWE-89/python-sqlite3-find-member',
+        language: 'python',
+        cwe: 'CWE-89',
+        before: expect.stringContaining('% name'),
+        after: expect.stringContaining('(name,)'),
+        cause: "The member's name becomes part of the statement.",
+      },
+    ])
+  })
+
+  it('reads what a person wrote about a weakness', async () => {
+    const { weaknesses } = await read()
+    expect(weaknesses).toEqual([
+      {
+        cwe: 'CWE-89',
+        causes: ['Text from a request becomes part of the statement.'],
+        guidelines: [
+          { text: 'Pass values as the second argument of `cursor.execute()`.', languages: ['python'] },
+          { text: 'Bind values instead of formatting them.' },
+        ],
+      },
+    ])
+  })
+
+  it('reports pairs and lines that it cannot use', async () => {
+    const { skipped } = await read()
+    expect(skipped.map(({ reason, record, line }) => [reason, record, line])).toEqual([
+      ['malformed', undefined, 1],
+      ['malformed', 'CWE-89', 14],
+      ['malformed', 'CWE-89', 16],
+      ['malformed', 'CWE-89', 12],
+      ['incomplete-pair', 'CWE-89/c-sqlite3-unfinished', undefined],
+    ])
+  })
+})
