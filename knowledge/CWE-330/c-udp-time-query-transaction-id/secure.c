@@ -9,7 +9,7 @@
 struct config_query {
     uint8_t version;
     uint8_t kind;
-    uint64_t id;
+    uint32_t id;
     uint32_t sensor;
 } __attribute__((packed));
 
@@ -21,15 +21,15 @@ struct config_answer {
 
 int query_config(int sock, uint32_t sensor, struct config_answer *answer)
 {
-    struct config_query query = { 3, 1, 0, htonl(sensor) };
-    uint64_t id;
+    struct config_query query = { 2, 1, 0, htonl(sensor) };
+    uint32_t id;
     ssize_t n;
 
     if (getrandom(&id, sizeof id, 0) != (ssize_t)sizeof id) {
         perror("getrandom");
         return -1;
     }
-    query.id = id;
+    query.id = htonl(id);
 
     if (send(sock, &query, sizeof query, 0) != (ssize_t)sizeof query) {
         perror("config query");

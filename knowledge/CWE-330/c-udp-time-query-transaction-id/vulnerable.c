@@ -9,7 +9,7 @@
 struct config_query {
     uint8_t version;
     uint8_t kind;
-    uint16_t id;
+    uint32_t id;
     uint32_t sensor;
 } __attribute__((packed));
 
@@ -21,13 +21,13 @@ struct config_answer {
 
 int query_config(int sock, uint32_t sensor, struct config_answer *answer)
 {
-    static uint16_t next_id;
+    static uint32_t next_id;
     struct config_query query = { 2, 1, 0, htonl(sensor) };
     ssize_t n;
 
     if (next_id == 0)
-        next_id = (uint16_t)time(NULL);
-    query.id = htons(next_id++);
+        next_id = (uint32_t)time(NULL);
+    query.id = htonl(next_id++);
 
     if (send(sock, &query, sizeof query, 0) != (ssize_t)sizeof query) {
         perror("config query");

@@ -1,0 +1,45 @@
+#include <openssl/crypto.h>
+
+#include <chrono>
+#include <iostream>
+#include <optional>
+#include <string>
+#include <vector>
+
+struct EnrolmentToken {
+    std::string token;
+    std::string group;
+    std::chrono::system_clock::time_point expires;
+    bool used = false;
+};
+
+class EnrolmentDesk {
+public:
+    void add(EnrolmentToken entry) { tokens_.push_back(std::move(entry)); }
+
+    std::optional<std::string> enrol(const std::string &agent_name, const std::string &presented) {
+        const auto now = std::chrono::system_clock::now();
+        EnrolmentToken *match = nullptr;
+        for (EnrolmentToken &entry : tokens_) {
+            const bool same = entry.token.size() == presented.size() &&
+                              CRYPTO_memcmp(entry.token.data(), presented.data(), presented.size()) == 0;
+            if (same && !entry.used && entry.expires > now) {
+                match = &entry;
+            }
+        }
+        if (match != nullptr) {
+            match->used = true;
+            std::clog << "agent " << agent_name << " enrolled in " << match->group << '\n';
+            return match->group;
+        }
+        std::clog << "agent " << agent_name << " presented no valid token\n";
+        return std::nullopt;
+    }
+
+    std::size_t purge(std::chrono::system_clock::time_point before) {
+        return std::erase_if(tokens_, [before](const EnrolmentToken &entry) { return entry.expires < before; });
+    }
+
+private:
+    std::vector<EnrolmentToken> tokens_;
+};

@@ -1,0 +1,33 @@
+import gzip
+import logging
+import shutil
+import subprocess
+from datetime import date
+from pathlib import Path
+
+log = logging.getLogger("backup.mysql")
+
+
+def dump_tenant(tenant: dict, target_dir: Path) -> Path:
+    """Dump the database of a tenant and return the compressed file."""
+    target = target_dir / f"{tenant['slug']}-{date.today():%Y%m%d}.sql.gz"
+    command = [
+        "mysqldump",
+        f"--host={tenant['db_host']}",
+        f"--user={tenant['db_user']}",
+        f"--password={tenant['db_password']}",
+        "--single-transaction",
+        "--routines",
+        tenant["db_name"],
+    ]
+    log.info("running %s", " ".join(command))
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        with gzip.open(target, "wb") as out:
+            shutil.copyfileobj(process.stdout, out)
+    if process.returncode != 0:
+        target.unlink(missing_ok=True)
+        raise RuntimeError(f"mysqldump of {tenant['slug']} ended with {process.returncode}")
+
+    target.chmod(0o600)
+    log.info("%s has %d bytes", target.name, target.stat().st_size)
+    return target
