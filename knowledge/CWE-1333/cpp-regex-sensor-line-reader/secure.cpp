@@ -2,7 +2,6 @@
 #include <cstdlib>
 #include <iostream>
 #include <map>
-#include <regex>
 #include <string>
 
 constexpr std::size_t kMaxLine = 1024;

@@ -1,6 +1,5 @@
 import json
 import logging
-import re
 import sys
 from datetime import datetime, timezone
 

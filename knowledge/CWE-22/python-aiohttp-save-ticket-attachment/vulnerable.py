@@ -1,6 +1,5 @@
 import logging
-import uuid
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from aiohttp import web
 

@@ -1,6 +1,5 @@
 import functools
 import logging
-import os
 
 import jwt
 from flask import abort, g, request

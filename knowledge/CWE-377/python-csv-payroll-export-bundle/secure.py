@@ -1,7 +1,6 @@
 import csv
 import logging
 import os
-import shutil
 import tempfile
 import zipfile
 from collections import defaultdict

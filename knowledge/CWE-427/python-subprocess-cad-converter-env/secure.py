@@ -1,5 +1,4 @@
 import logging
-import os
 import subprocess
 from pathlib import Path
 

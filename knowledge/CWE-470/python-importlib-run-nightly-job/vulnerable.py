@@ -3,8 +3,6 @@ import json
 import logging
 import time
 
-from . import cleanup, exports, statistics
-
 log = logging.getLogger("scheduler")
 
 

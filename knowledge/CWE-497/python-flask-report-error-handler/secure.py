@@ -2,7 +2,7 @@ import logging
 import time
 import uuid
 
-from flask import Flask, current_app, g, jsonify, request
+from flask import Flask, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 log = logging.getLogger("parcels.api")

@@ -2,7 +2,6 @@ import logging
 import os
 import pwd
 import smtplib
-import stat
 from email.message import EmailMessage
 
 log = logging.getLogger("mail.vacation")
