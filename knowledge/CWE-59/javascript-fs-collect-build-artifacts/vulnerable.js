@@ -1,5 +1,4 @@
 import fs from 'node:fs/promises';
-import { constants } from 'node:fs';
 import path from 'node:path';
 
 const MAX_ARTIFACT = 50 * 1024 * 1024;
