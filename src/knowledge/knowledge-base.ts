@@ -3,7 +3,7 @@ import { compareCwe } from './cwe.js'
 import { applyReviews, type Review } from './review.js'
 import type { JsonValue } from './schemas.js'
 import type { Example, Weakness } from './types.js'
-import { embedKnowledge, type KnowledgeVectors } from './vectors.js'
+import { KnowledgeVectors, knowledgeTexts } from './vectors.js'
 
 /** What a knowledge base is made of. */
 export interface KnowledgeParts {
@@ -37,6 +37,7 @@ export class KnowledgeBase {
   readonly #byCwe: ReadonlyMap<string, Weakness>
   readonly #examplesByCwe = new Map<string, Example[]>()
   readonly #vectors = new Map<string, Promise<KnowledgeVectors>>()
+  readonly #loaded = new Map<string, KnowledgeVectors>()
 
   constructor(parts: KnowledgeParts) {
     const weaknesses = [...parts.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
@@ -73,7 +74,7 @@ export class KnowledgeBase {
   }
 
   /**
-   * The vectors of this base for an embedder: those that were loaded with it, else computed at the first call.
+   * The vectors of this base for an embedder: those that were loaded with it; the others are computed at the first call.
    *
    * @throws RescueError MODEL_FAILED
    */
@@ -81,16 +82,17 @@ export class KnowledgeBase {
     const identity = embedderIdentity(embeddings)
     const known = this.#vectors.get(identity)
     if (known) return known
-    const computed = embedKnowledge(this.weaknesses, this.examples, embeddings)
+    const texts = knowledgeTexts(this.weaknesses, this.examples)
+    const computed = KnowledgeVectors.of(texts, embeddings, this.#loaded.get(identity))
     this.#vectors.set(identity, computed)
     // A failure is not remembered: the next call may succeed.
     computed.catch(() => this.#vectors.delete(identity))
     return computed
   }
 
-  /** Remembers vectors that were computed before. */
-  rememberVectors(vectors: KnowledgeVectors): void {
-    this.#vectors.set(vectors.identity, Promise.resolve(vectors))
+  /** Adds vectors that were computed before. */
+  addVectors(vectors: KnowledgeVectors): void {
+    this.#loaded.set(vectors.identity, vectors)
   }
 
   /** The same base with other decisions of reviewers. */

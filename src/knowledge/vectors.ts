@@ -1,92 +1,148 @@
+import { createHash } from 'node:crypto'
 import { RescueError } from '../errors.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { Example, Weakness } from './types.js'
 
-/** Rows of vectors, one after the other. */
-export interface VectorTable {
-  /** Rows of `dimensions` numbers each, of unit length or zero. */
-  data: Float32Array
-  rows: number
-}
-
-/** The vectors of everything in a knowledge base that is found by likeness, in one vector space. */
-export interface KnowledgeVectors {
-  /** The embedder's identity. */
-  identity: string
-  dimensions: number
-  /** A row per cause, the causes of the first weakness first. */
-  causes: VectorTable
-  /** A row per example; zero where the example has no cause of its own. */
-  exampleCauses: VectorTable
-  /** A row per example: its secure slice. */
-  secureSlices: VectorTable
-}
-
 /** Texts that go to the embedder in one call. */
 const batchSize = 256
 
-/** The texts behind each table, in the order of the rows. */
-export function vectorTexts(weaknesses: readonly Weakness[], examples: readonly Example[]) {
-  return {
-    causes: weaknesses.flatMap(({ causes }) => causes.map(({ text }) => text)),
-    exampleCauses: examples.map(({ cause }) => cause ?? ''),
-    secureSlices: examples.map(({ secure }) => secure.code),
-  }
-}
+/** Length of the digest that stands for a text in the file, in bytes: enough that no two texts meet. */
+const keyLength = 16
+
+/** First bytes of a vector file; the number at the end is its version. */
+const magic = 'rescue-vectors-1'
 
 /**
- * Embeds a knowledge base. Equal texts are embedded once.
- *
- * @throws RescueError MODEL_FAILED where the embedder fails or gives vectors that do not fit together
+ * Vectors of texts in the space of one embedder, found by the text itself. So a cache is never wrong, only incomplete: a text
+ * that changed is another text.
  */
-export async function embedKnowledge(
-  weaknesses: readonly Weakness[],
-  examples: readonly Example[],
-  embeddings: Embeddings,
-): Promise<KnowledgeVectors> {
-  const texts = vectorTexts(weaknesses, examples)
-  const distinct = [...new Set(Object.values(texts).flat())].filter((text) => text.trim() !== '')
-  const vectors = new Map<string, Float32Array>()
-  let dimensions = 0
-  for (let start = 0; start < distinct.length; start += batchSize) {
-    const batch = distinct.slice(start, start + batchSize)
-    const embedded = await embed(batch, embeddings)
-    dimensions ||= embedded[0]!.length
-    for (const [index, vector] of embedded.entries()) {
-      if (vector.length !== dimensions || !vector.every(Number.isFinite)) {
-        throw new RescueError(
-          'MODEL_FAILED',
-          `The embedder gave a vector of ${vector.length} numbers beside ones of ${dimensions}, or numbers that are not finite.`,
-        )
+export class KnowledgeVectors {
+  readonly #rows = new Map<string, Float32Array>()
+
+  constructor(
+    /** The embedder's identity. */
+    readonly identity: string,
+    /** Length of every vector. */
+    readonly dimensions: number,
+  ) {}
+
+  /** Number of vectors held. */
+  get size(): number {
+    return this.#rows.size
+  }
+
+  /** The vector of a text, of unit length or zero; undefined where it is not held. */
+  readonly vectorOf = (text: string): Float32Array | undefined => this.#rows.get(keyOf(text))
+
+  /**
+   * Embeds the texts that are not held yet, each once.
+   *
+   * @throws RescueError MODEL_FAILED where the embedder fails or gives vectors that do not fit together
+   */
+  static async of(texts: Iterable<string>, embeddings: Embeddings, known?: KnowledgeVectors) {
+    const identity = embedderIdentity(embeddings)
+    const wanted = [...new Set(texts)]
+    const reusable = known?.identity === identity ? known : undefined
+    const missing = wanted.filter((text) => !reusable?.vectorOf(text))
+    const fresh: Float32Array[] = []
+    for (let start = 0; start < missing.length; start += batchSize) {
+      fresh.push(...(await embed(missing.slice(start, start + batchSize), embeddings)))
+    }
+    const dimensions = fresh[0]?.length ?? reusable?.dimensions ?? 0
+    const vectors = new KnowledgeVectors(identity, dimensions)
+    for (const [index, text] of missing.entries()) vectors.#set(keyOf(text), fresh[index]!)
+    for (const text of wanted) {
+      const row = reusable?.vectorOf(text)
+      if (row) vectors.#set(keyOf(text), row)
+    }
+    return vectors
+  }
+
+  /** The file form: a line of JSON, then the keys in order, then the vectors in that order as 32-bit floats, little-endian. */
+  encode(): Buffer {
+    const keys = [...this.#rows.keys()].sort()
+    const head = JSON.stringify({
+      magic,
+      identity: this.identity,
+      dimensions: this.dimensions,
+      rows: keys.length,
+    })
+    const rowBytes = this.dimensions * 4
+    const start = Buffer.byteLength(head) + 1
+    const file = Buffer.alloc(start + keys.length * (keyLength + rowBytes))
+    file.write(`${head}\n`)
+    for (const [index, key] of keys.entries()) {
+      file.write(key, start + index * keyLength, 'hex')
+      const offset = start + keys.length * keyLength + index * rowBytes
+      for (const [column, value] of this.#rows.get(key)!.entries()) {
+        file.writeFloatLE(value, offset + column * 4)
       }
-      vectors.set(batch[index]!, unit(vector))
     }
+    return file
   }
-  const table = (rows: readonly string[]): VectorTable => {
-    const data = new Float32Array(rows.length * dimensions)
-    for (const [row, text] of rows.entries()) {
-      const vector = vectors.get(text)
-      if (vector) data.set(vector, row * dimensions)
+
+  /** Reads the file form; undefined where it is damaged or of another version, since a cache can be made again. */
+  static decode(file: Buffer): KnowledgeVectors | undefined {
+    const end = file.indexOf('\n')
+    let head: Record<string, unknown>
+    try {
+      head = JSON.parse(file.toString('utf8', 0, Math.max(end, 0))) as Record<string, unknown>
+    } catch {
+      return undefined
     }
-    return { data, rows: rows.length }
+    const { identity, dimensions, rows } = head
+    if (head.magic !== magic || typeof identity !== 'string') return undefined
+    if (typeof dimensions !== 'number' || typeof rows !== 'number') return undefined
+    const start = end + 1
+    if (file.length !== start + rows * (keyLength + dimensions * 4)) return undefined
+    const vectors = new KnowledgeVectors(identity, dimensions)
+    const first = start + rows * keyLength
+    for (let row = 0; row < rows; row++) {
+      const key = file.toString('hex', start + row * keyLength, start + (row + 1) * keyLength)
+      const offset = first + row * dimensions * 4
+      vectors.#set(
+        key,
+        Float32Array.from({ length: dimensions }, (_, column) => file.readFloatLE(offset + column * 4)),
+      )
+    }
+    return vectors
   }
-  return {
-    identity: embedderIdentity(embeddings),
-    dimensions,
-    causes: table(texts.causes),
-    exampleCauses: table(texts.exampleCauses),
-    secureSlices: table(texts.secureSlices),
+
+  #set(key: string, vector: Float32Array): void {
+    if (vector.length !== this.dimensions || !vector.every(Number.isFinite)) {
+      throw new RescueError(
+        'MODEL_FAILED',
+        `The embedder gave a vector of ${vector.length} numbers beside ones of ${this.dimensions}, or numbers that are not finite.`,
+      )
+    }
+    this.#rows.set(key, vector)
   }
 }
 
-async function embed(texts: string[], embeddings: Embeddings): Promise<number[][]> {
+/** Every text of a base that is found by likeness: causes of a weakness, each and all as one; causes of examples; secure slices. */
+export function* knowledgeTexts(
+  weaknesses: readonly Weakness[],
+  examples: readonly Example[],
+): Generator<string> {
+  for (const { causes } of weaknesses) {
+    const texts = causes.map(({ text }) => text)
+    yield texts.join('\n')
+    yield* texts
+  }
+  for (const { cause, secure } of examples) {
+    if (cause !== undefined) yield cause
+    yield secure.code
+  }
+}
+
+async function embed(texts: string[], embeddings: Embeddings): Promise<Float32Array[]> {
   let vectors: number[][]
   try {
     vectors = await embeddings.embedDocuments(texts)
   } catch (thrown) {
     throw RescueError.from(thrown, 'MODEL_FAILED', 'The embedder failed on the knowledge base')
   }
-  if (vectors.length === texts.length) return vectors
+  if (vectors.length === texts.length) return vectors.map(unit)
   throw new RescueError(
     'MODEL_FAILED',
     `The embedder gave ${vectors.length} vectors for ${texts.length} texts. Use one that gives a vector per text.`,
@@ -96,4 +152,11 @@ async function embed(texts: string[], embeddings: Embeddings): Promise<number[][
 function unit(vector: readonly number[]): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
   return Float32Array.from(vector, (value) => (length > 0 ? value / length : 0))
+}
+
+function keyOf(text: string): string {
+  return createHash('sha256')
+    .update(text)
+    .digest('hex')
+    .slice(0, 2 * keyLength)
 }

@@ -37,8 +37,8 @@ describe('readUnifiedDiff', () => {
   it('reports binary and added files with the line of their section', async () => {
     const { skipped } = await collect(readUnifiedDiff(fixture('0001-escape-names.patch')))
     expect(skipped.map(({ reason, line }) => [reason, line])).toEqual([
-      ['binary', 26],
-      ['file-added', 29],
+      ['binary', 27],
+      ['file-added', 30],
     ])
   })
 

@@ -1,0 +1,92 @@
+import { languageIds, resolveLanguage } from '../languages/index.js'
+import { contentId } from '../patches/column-mapping.js'
+import type { CuratedWeakness } from '../patches/curated-weakness.js'
+import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
+import type { PatchStream } from '../patches/patch-outcome.js'
+import { type BuildReport, countSkipped } from './build-report.js'
+
+/** What a stream of outcomes holds for a build. */
+export interface CollectedPatches {
+  /** Distinct fixes in supported languages, by identifier; identifiers are distinct. */
+  patches: SecurityPatch[]
+  /** What people wrote, by CWE type. */
+  curated: Map<string, CuratedWeakness>
+}
+
+/**
+ * Takes what a build can use out of a stream, and counts the rest.
+ *
+ * @param onPatch called after each record
+ */
+export async function collectPatches(
+  source: PatchStream,
+  report: BuildReport,
+  onPatch: () => void,
+): Promise<CollectedPatches> {
+  const byContent = new Map<string, SecurityPatch>()
+  const curated = new Map<string, CuratedWeakness>()
+  for await (const outcome of source) {
+    if (outcome.kind === 'weakness') {
+      addCurated(curated, outcome.weakness)
+      continue
+    }
+    report.read += 1
+    if (outcome.kind === 'skipped') countSkipped(report, outcome.skipped)
+    else {
+      const patch = usable(outcome.patch, report)
+      if (patch) {
+        const key = contentId(patch.language, patch.before, patch.after)
+        const known = byContent.get(key)
+        if (known) report.duplicates += 1
+        byContent.set(key, known ? better(known, patch) : patch)
+      }
+    }
+    onPatch()
+  }
+  return { patches: distinctIds([...byContent.values()]), curated }
+}
+
+/** Brings language and CWE type to one form; undefined where the language has no slicer. */
+function usable(patch: SecurityPatch, report: BuildReport): SecurityPatch | undefined {
+  const language = resolveLanguage(patch.language)
+  if (!language) {
+    countSkipped(report, {
+      reason: 'unsupported-language',
+      detail: `"${patch.language}" has no slicer; supported are ${languageIds.join(', ')}.`,
+      file: patch.origin?.file ?? patch.origin?.source ?? '',
+      record: patch.id,
+    })
+    return undefined
+  }
+  const { cwe: given, ...rest } = patch
+  const cwe = normalizeCwe(given)
+  return { ...rest, language, ...(cwe && { cwe }) }
+}
+
+/** Of two records of one fix the one that says more; by identifier where they say the same, so that order does not matter. */
+function better(a: SecurityPatch, b: SecurityPatch): SecurityPatch {
+  const worth = ({ cwe, cause }: SecurityPatch) => (cwe ? 2 : 0) + (cause ? 1 : 0)
+  if (worth(a) !== worth(b)) return worth(a) > worth(b) ? a : b
+  return a.id <= b.id ? a : b
+}
+
+function distinctIds(patches: SecurityPatch[]): SecurityPatch[] {
+  const count = new Map<string, number>()
+  for (const { id } of patches) count.set(id, (count.get(id) ?? 0) + 1)
+  return patches
+    .map((patch) =>
+      count.get(patch.id)! > 1
+        ? { ...patch, id: `${patch.id}~${contentId(patch.language, patch.before, patch.after)}` }
+        : patch,
+    )
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+}
+
+function addCurated(all: Map<string, CuratedWeakness>, weakness: CuratedWeakness): void {
+  const known = all.get(weakness.cwe)
+  if (!known) all.set(weakness.cwe, weakness)
+  else {
+    known.causes.push(...weakness.causes)
+    known.guidelines.push(...weakness.guidelines)
+  }
+}

@@ -1,0 +1,227 @@
+import { createHash } from 'node:crypto'
+import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { StringDecoder } from 'node:string_decoder'
+import type { z } from 'zod'
+import { messageOf, RescueError } from '../errors.js'
+import type { SecurityPatch } from '../patches/patch.js'
+import { readLines, splitLines } from '../patches/read-lines.js'
+import { KnowledgeBase } from './knowledge-base.js'
+import { fileNames, formatVersion, requiredFiles } from './layout.js'
+import type { Review } from './review.js'
+import {
+  causeLine,
+  exampleLine,
+  guidelineLine,
+  type Manifest,
+  manifestSchema,
+  patchLine,
+  reviewLine,
+  weaknessLine,
+} from './schemas.js'
+import type { Weakness } from './types.js'
+import { KnowledgeVectors } from './vectors.js'
+
+/** What to do about a base that is damaged; part of every such message. */
+const remedy =
+  'Build it again, or take it from version control. To change what it says, edit reviews.jsonl: it is the file for that.'
+
+/**
+ * Loads a knowledge base from its directory. Every file is checked against its digest and every line against its shape. Vector
+ * files are a cache: a damaged one is passed over.
+ *
+ * @throws RescueError FILE_UNREADABLE where the directory does not exist; KNOWLEDGE_INVALID where it is no base, incomplete, cut
+ * off or edited; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
+ */
+export async function loadKnowledgeBase(dir: string): Promise<KnowledgeBase> {
+  const manifest = readManifest(dir)
+  for (const name of requiredFiles) {
+    if (!manifest.files[name]) throw invalid(dir, `its manifest does not name ${name}`)
+  }
+  const read = <T>(name: string, schema: z.ZodType<T>) => readChecked(dir, name, manifest, schema)
+  const heads = await read(fileNames.weaknesses, weaknessLine)
+  const weaknesses = new Map(
+    heads.map((head): [string, Weakness] => [head.cwe, { ...defined(head), causes: [], guidelines: [] }]),
+  )
+  const weaknessOf = (cwe: string, name: string) => {
+    const weakness = weaknesses.get(cwe)
+    if (!weakness) throw invalid(dir, `${name} is about ${cwe}, which is not in ${fileNames.weaknesses}`)
+    return weakness
+  }
+  for (const { cwe, ...cause } of await read(fileNames.causes, causeLine)) {
+    weaknessOf(cwe, fileNames.causes).causes.push(cause)
+  }
+  for (const { cwe, ...guideline } of await read(fileNames.guidelines, guidelineLine)) {
+    weaknessOf(cwe, fileNames.guidelines).guidelines.push(defined(guideline))
+  }
+  const examples = (await read(fileNames.examples, exampleLine)).map((line) => {
+    weaknessOf(line.cwe, fileNames.examples)
+    return defined(line)
+  })
+  const base = new KnowledgeBase({
+    weaknesses: [...weaknesses.values()],
+    examples,
+    reviews: await readReviews(dir),
+    options: manifest.options,
+    embedder: manifest.embedder,
+    ...(manifest.calibration && { calibration: manifest.calibration }),
+  })
+  for (const vectors of readVectors(dir)) base.addVectors(vectors)
+  return base
+}
+
+/**
+ * The fixes that a base was built from, where it was saved with them.
+ *
+ * @returns undefined where it was saved without
+ * @throws RescueError as {@link loadKnowledgeBase}
+ */
+export async function loadKnowledgePatches(dir: string): Promise<SecurityPatch[] | undefined> {
+  const manifest = readManifest(dir)
+  if (!manifest.files[fileNames.patches]) return undefined
+  const lines = await readChecked(dir, fileNames.patches, manifest, patchLine)
+  return lines.map((line) => defined(line) as SecurityPatch)
+}
+
+/** Whether a directory looks like a knowledge base. */
+export function isKnowledgeBase(dir: string): boolean {
+  return existsSync(join(dir, fileNames.manifest))
+}
+
+function readManifest(dir: string): Manifest {
+  if (!existsSync(dir)) {
+    throw new RescueError(
+      'FILE_UNREADABLE',
+      `The knowledge directory "${dir}" does not exist. Check the path, or build a base with: rescue build PATCHES --out DIR`,
+      { file: dir },
+    )
+  }
+  const file = join(dir, fileNames.manifest)
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (thrown) {
+    throw invalid(dir, `it has no ${fileNames.manifest} that can be read (${messageOf(thrown)})`, thrown)
+  }
+  let manifest: unknown
+  try {
+    manifest = JSON.parse(text)
+  } catch (thrown) {
+    throw invalid(dir, `its ${fileNames.manifest} is not JSON (${messageOf(thrown)})`, thrown)
+  }
+  const { format, formatVersion: version } = (manifest ?? {}) as Record<string, unknown>
+  // A newer format may have another manifest, so its version is looked at before its shape.
+  if (format === 'rescue-rag-knowledge' && typeof version === 'number' && version > formatVersion) {
+    throw new RescueError(
+      'KNOWLEDGE_VERSION',
+      `The knowledge base "${dir}" has format ${version}; this version of rescue-rag reads up to ${formatVersion}. Update rescue-rag, or build the base again.`,
+      { file: dir },
+    )
+  }
+  const parsed = manifestSchema.safeParse(manifest)
+  if (!parsed.success) {
+    throw invalid(dir, `its ${fileNames.manifest} is not one of a knowledge base (${issueOf(parsed.error)})`)
+  }
+  return parsed.data
+}
+
+/** The records of a file, with its digest checked. Streams, since a file may be longer than a string can be. */
+async function readChecked<T>(
+  dir: string,
+  name: string,
+  manifest: Manifest,
+  schema: z.ZodType<T>,
+): Promise<T[]> {
+  const file = join(dir, name)
+  const hash = createHash('sha256')
+  const decoder = new StringDecoder('utf8')
+  async function* chunks() {
+    for await (const chunk of createReadStream(file)) {
+      hash.update(chunk as Buffer)
+      yield decoder.write(chunk as Buffer)
+    }
+    yield decoder.end()
+  }
+  const records: T[] = []
+  let trouble: RescueError | undefined
+  try {
+    for await (const { text, line } of splitLines(chunks())) {
+      if (!trouble) trouble = parseInto(records, text, schema, { dir, name, line })
+    }
+  } catch (thrown) {
+    throw invalid(dir, `${name} cannot be read (${messageOf(thrown)})`, thrown)
+  }
+  // Says first that the file was changed: a bad line is then only the consequence.
+  if (hash.digest('hex') !== manifest.files[name]!.sha256) {
+    throw invalid(dir, `${name} was changed or cut off since it was written`)
+  }
+  if (trouble) throw trouble
+  return records
+}
+
+function parseInto<T>(
+  records: T[],
+  text: string,
+  schema: z.ZodType<T>,
+  { dir, name, line }: { dir: string; name: string; line: number },
+): RescueError | undefined {
+  let record: unknown
+  try {
+    record = JSON.parse(text)
+  } catch (thrown) {
+    return invalid(dir, `line ${line} of ${name} is not JSON (${messageOf(thrown)})`, thrown)
+  }
+  const parsed = schema.safeParse(record)
+  if (!parsed.success) return invalid(dir, `line ${line} of ${name} is wrong (${issueOf(parsed.error)})`)
+  records.push(parsed.data)
+  return undefined
+}
+
+/** Reviews are written by people, so mistakes in them say where. */
+async function readReviews(dir: string): Promise<Review[]> {
+  const file = join(dir, fileNames.reviews)
+  if (!existsSync(file)) return []
+  const reviews: Review[] = []
+  for await (const { text, line } of readLines(file)) {
+    if (text.trim() === '') continue
+    const trouble = parseInto(reviews, text, reviewLine, { dir, name: fileNames.reviews, line })
+    if (trouble) {
+      throw new RescueError(
+        'KNOWLEDGE_INVALID',
+        `Line ${line} of "${file}" is not a review that can be read. Correct it; docs/knowledge.md shows the form.`,
+        { file, line, cause: trouble },
+      )
+    }
+  }
+  return reviews
+}
+
+function* readVectors(dir: string): Generator<KnowledgeVectors> {
+  const folder = join(dir, fileNames.vectors)
+  if (!existsSync(folder)) return
+  for (const name of readdirSync(folder).sort()) {
+    const vectors = KnowledgeVectors.decode(readFileSync(join(folder, name)))
+    if (vectors) yield vectors
+  }
+}
+
+function invalid(dir: string, what: string, cause?: unknown): RescueError {
+  return new RescueError(
+    'KNOWLEDGE_INVALID',
+    `The knowledge base "${dir}" cannot be used: ${what}. ${remedy}`,
+    {
+      file: dir,
+      ...(cause !== undefined && { cause }),
+    },
+  )
+}
+
+function issueOf({ issues }: z.ZodError): string {
+  const [first] = issues
+  return first ? `${first.path.join('.') || 'the record'}: ${first.message}` : 'unknown trouble'
+}
+
+/** Without the optional fields that are absent: zod types them as possibly undefined. */
+function defined<T extends object>(record: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return record as { [K in keyof T]: Exclude<T[K], undefined> }
+}

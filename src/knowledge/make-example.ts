@@ -1,0 +1,43 @@
+import { messageOf } from '../errors.js'
+import { type LanguageId, parseProgram, requireLanguage } from '../languages/index.js'
+import type { SecurityPatch } from '../patches/patch.js'
+import type { SkippedRecord } from '../patches/patch-outcome.js'
+import type { Slicer } from '../slicing/index.js'
+import type { Example } from './types.js'
+
+/** An example, or why there is none. */
+export type ExampleOutcome = { example: Example } | { skipped: SkippedRecord }
+
+/** Cuts a fix to its parallel pair of slices (paper, section 3.1) and lists its API calls. */
+export function makeExample(patch: SecurityPatch & { cwe: string }, slicer: Slicer): ExampleOutcome {
+  const { id, cwe, before, after, cause, origin } = patch
+  const skipped = (reason: SkippedRecord['reason'], detail: string) => ({
+    skipped: { reason, detail, file: origin?.file ?? '', record: id },
+  })
+  try {
+    const language = requireLanguage(patch.language)
+    const { vulnerable, secure } = slicer.slicePatch({ before, after, language })
+    if (vulnerable.code === secure.code) {
+      return skipped('no-change', 'The versions differ in nothing that the code does.')
+    }
+    const example: Example = {
+      id,
+      cwe,
+      language,
+      vulnerable: { code: vulnerable.code, sourceLines: vulnerable.sourceLines },
+      secure: { code: secure.code, sourceLines: secure.sourceLines },
+      secureApis: apisOf(after, language),
+      vulnerableApis: apisOf(before, language),
+      ...(cause && { cause }),
+      ...(origin && { origin }),
+    }
+    return { example }
+  } catch (thrown) {
+    return skipped('unsliceable', messageOf(thrown))
+  }
+}
+
+function apisOf(code: string, language: LanguageId): string[] {
+  const { calls } = parseProgram(code, language)
+  return [...new Set(calls.map(({ qualified }) => qualified))].filter((name) => name !== '')
+}

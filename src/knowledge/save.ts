@@ -1,0 +1,172 @@
+import { createHash, randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve } from 'node:path'
+import { RescueError } from '../errors.js'
+import type { SecurityPatch } from '../patches/patch.js'
+import type { KnowledgeBase } from './knowledge-base.js'
+import { fileNames, formatVersion } from './layout.js'
+import type { Manifest } from './schemas.js'
+import type { KnowledgeVectors } from './vectors.js'
+
+/** Options of {@link saveKnowledgeBase}. */
+export interface SaveOptions {
+  /** The fixes that the base was built from, so that it can be updated later; without them it cannot. */
+  patches?: readonly SecurityPatch[]
+  /** Vectors to keep, so that loading need not compute them; none by default. */
+  vectors?: readonly KnowledgeVectors[]
+}
+
+/**
+ * Writes a knowledge base to a directory, as lines of JSON that a person can read and git can compare. The same base gives the same
+ * bytes.
+ *
+ * Everything is written to a directory beside the target, which then takes its place, so that a crash leaves the old base
+ * or the new one. Files in the target that are not of the base are carried over.
+ *
+ * @throws RescueError FILE_UNWRITABLE, also where the target holds files and is no knowledge base
+ */
+export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: SaveOptions = {}): void {
+  const target = resolve(dir)
+  refuseForeign(target, dir)
+  const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
+  try {
+    mkdirSync(temporary, { recursive: true })
+    writeFiles(base, temporary, options)
+    carryOver(target, temporary)
+    replace(target, temporary)
+  } catch (thrown) {
+    discard(temporary)
+    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The knowledge base cannot be written to "${dir}"`, {
+      file: dir,
+    })
+  }
+}
+
+function writeFiles(base: KnowledgeBase, dir: string, { patches, vectors = [] }: SaveOptions): void {
+  const { weaknesses, examples, reviews, options, embedder, calibration } = base.parts
+  const lines: Record<string, readonly unknown[]> = {
+    [fileNames.weaknesses]: weaknesses.map(({ causes: _, guidelines: __, ...weakness }) => weakness),
+    [fileNames.causes]: weaknesses.flatMap(({ cwe, causes }) => causes.map((cause) => ({ cwe, ...cause }))),
+    [fileNames.guidelines]: weaknesses.flatMap(({ cwe, guidelines }) =>
+      guidelines.map((guideline) => ({ cwe, ...guideline })),
+    ),
+    [fileNames.examples]: examples,
+    ...(patches && { [fileNames.patches]: [...patches].sort((a, b) => (a.id < b.id ? -1 : 1)) }),
+  }
+  const files: Manifest['files'] = {}
+  for (const [name, records] of Object.entries(lines)) {
+    files[name] = { sha256: writeLines(join(dir, name), records), lines: records.length }
+  }
+  if (reviews.length > 0) writeLines(join(dir, fileNames.reviews), reviews)
+  if (vectors.length > 0) mkdirSync(join(dir, fileNames.vectors))
+  for (const [index, own] of vectors.entries()) {
+    writeWhole(join(dir, fileNames.vectors, `${index}.bin`), [own.encode()])
+  }
+  const count = (name: string) => files[name]?.lines ?? 0
+  const manifest: Manifest = {
+    format: 'rescue-rag-knowledge',
+    formatVersion,
+    counts: {
+      weaknesses: count(fileNames.weaknesses),
+      causes: count(fileNames.causes),
+      guidelines: count(fileNames.guidelines),
+      examples: count(fileNames.examples),
+    },
+    options: { ...options },
+    embedder,
+    ...(Object.keys(calibration).length > 0 && { calibration: { ...calibration } }),
+    files,
+  }
+  writeWhole(join(dir, fileNames.manifest), [`${JSON.stringify(manifest, undefined, 2)}\n`])
+}
+
+/** Writes a record per line and returns the digest of the file. */
+function writeLines(file: string, records: readonly unknown[]): string {
+  const hash = createHash('sha256')
+  writeWhole(
+    file,
+    (function* () {
+      for (const record of records) {
+        const line = `${JSON.stringify(record)}\n`
+        hash.update(line)
+        yield line
+      }
+    })(),
+  )
+  return hash.digest('hex')
+}
+
+/** Writes a file and waits until it is on disk: a rename must not overtake the content. */
+function writeWhole(file: string, parts: Iterable<string | Buffer>): void {
+  const descriptor = openSync(file, 'w')
+  try {
+    for (const part of parts) writeSync(descriptor, Buffer.from(part))
+    fsyncSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** A wrong path must not cost a directory of something else. */
+function refuseForeign(target: string, dir: string): void {
+  if (!existsSync(target)) return
+  let entries: string[]
+  try {
+    entries = readdirSync(target)
+  } catch (thrown) {
+    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `"${dir}" is not a directory that can be written`, {
+      file: dir,
+    })
+  }
+  if (entries.length === 0 || entries.includes(fileNames.manifest)) return
+  throw new RescueError(
+    'FILE_UNWRITABLE',
+    `"${dir}" holds files and is no knowledge base. Give a new or empty directory, or one that holds a knowledge base.`,
+    { file: dir },
+  )
+}
+
+/** Files of people: everything that is not written by us. */
+function carryOver(target: string, temporary: string): void {
+  if (!existsSync(target)) return
+  const own = new Set<string>(Object.values(fileNames))
+  for (const name of readdirSync(target)) {
+    if (!own.has(name)) cpSync(join(target, name), join(temporary, name), { recursive: true })
+  }
+}
+
+function replace(target: string, temporary: string): void {
+  if (!existsSync(target)) {
+    renameSync(temporary, target)
+    return
+  }
+  const old = `${temporary}.old`
+  renameSync(target, old)
+  try {
+    renameSync(temporary, target)
+  } catch (thrown) {
+    renameSync(old, target)
+    throw thrown
+  }
+  rmSync(old, { recursive: true, force: true })
+}
+
+/** Clears up after a failure, which must not hide the failure itself. */
+function discard(temporary: string): void {
+  try {
+    rmSync(temporary, { recursive: true, force: true })
+  } catch {
+    // It could not even be created.
+  }
+}
