@@ -1,0 +1,69 @@
+import { fileURLToPath } from 'node:url'
+import type { LanguageId } from '../../../src/languages/index.js'
+import { readPatches } from '../../../src/patches/read-patches.js'
+import { collect } from '../../patches/collect.js'
+
+/** The directory with the sources of the shipped base. */
+export const knowledgeRoot = fileURLToPath(new URL('../../../knowledge', import.meta.url))
+
+/** The sides of a pair, as its files are named. */
+export const sides = ['vulnerable', 'secure'] as const
+export type Side = (typeof sides)[number]
+
+/** Extension of a pair's files, by the language that its folder's name begins with. */
+export const extensions: Readonly<Record<LanguageId, string>> = {
+  python: 'py',
+  javascript: 'js',
+  typescript: 'ts',
+  c: 'c',
+  cpp: 'cpp',
+}
+
+/** A vulnerability-fix pair of the shipped base. */
+export interface Pair {
+  /** `CWE-89/python-psycopg-order-search`: also its folder below {@link knowledgeRoot}. */
+  id: string
+  cwe: string
+  language: LanguageId
+  vulnerable: string
+  secure: string
+  cause: string
+}
+
+/** One of the two files of a pair. */
+export interface SourceFile {
+  /** Path below {@link knowledgeRoot}. */
+  name: string
+  /** Absolute path. */
+  path: string
+  language: LanguageId
+  code: string
+}
+
+/** Everything that the library's own reader makes of the sources. */
+export async function readSources() {
+  const { patches, weaknesses, skipped } = await collect(readPatches(knowledgeRoot))
+  const pairs = patches.map(
+    ({ id, cwe, language, before, after, cause }): Pair => ({
+      id,
+      cwe: cwe ?? '',
+      language: language as LanguageId,
+      vulnerable: before,
+      secure: after,
+      cause: cause ?? '',
+    }),
+  )
+  return { pairs, weaknesses, skipped }
+}
+
+/** The two files of each pair. */
+export function filesOf(pairs: readonly Pair[], language?: LanguageId): SourceFile[] {
+  return pairs
+    .filter((pair) => language === undefined || pair.language === language)
+    .flatMap((pair) =>
+      sides.map((side) => {
+        const name = `${pair.id}/${side}.${extensions[pair.language]}`
+        return { name, path: `${knowledgeRoot}/${name}`, language: pair.language, code: pair[side] }
+      }),
+    )
+}
