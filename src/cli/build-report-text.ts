@@ -1,0 +1,44 @@
+import type { BuildReport, KnowledgeBase } from '../knowledge/index.js'
+import { type SkipReason, skipReasons } from '../patches/index.js'
+
+/** Places that are shown of each reason, and problems that are shown in all. */
+const shown = 3
+
+/** The report of a build for people. */
+export function reportText(report: BuildReport, base: KnowledgeBase, out: string): string {
+  const guidelines = base.weaknesses.reduce((sum, weakness) => sum + weakness.guidelines.length, 0)
+  const causes = base.weaknesses.reduce((sum, weakness) => sum + weakness.causes.length, 0)
+  const lines = [
+    `Knowledge base in ${out}: ${base.weaknesses.length} weaknesses, ${guidelines} guidelines, ${causes} causes, ${base.examples.length} examples`,
+    `Read ${report.read} records; ${report.duplicates} repeat another one`,
+  ]
+  for (const [reason, { count, places }] of Object.entries(report.skipped)) {
+    lines.push(`Left out ${count}: ${reason} (${skipReasons[reason as SkipReason]})`)
+    for (const { file, line, record, detail } of places.slice(0, shown)) {
+      const place = [file, line].filter((part) => part !== undefined && part !== '').join(':')
+      lines.push(`  ${[place, record].filter(Boolean).join(' ')}: ${detail}`)
+    }
+  }
+  if (report.assigned.length > 0)
+    lines.push(`Without a CWE type: ${report.assigned.length} joined the nearest cluster`)
+  if (report.unclassified.length > 0) {
+    lines.push(`Without a CWE type and like no cluster, left out: ${report.unclassified.length}`)
+  }
+  const reused = report.clusters.filter((cluster) => cluster.reused).length
+  lines.push(`${report.clusters.length} clusters${reused > 0 ? `, ${reused} of them unchanged` : ''}`)
+  for (const { cwe, fixes, subsets, coherence } of report.clusters) {
+    lines.push(
+      `  ${cwe.padEnd(9)} ${String(fixes).padStart(5)} fixes  ${String(subsets.length).padStart(4)} subsets  coherence ${coherence.toFixed(2)}`,
+    )
+  }
+  if (report.calls + report.resumedCalls > 0) {
+    lines.push(
+      `Model calls: ${report.calls}${report.resumedCalls > 0 ? `, and ${report.resumedCalls} answers kept from an interrupted build` : ''}`,
+    )
+  }
+  if (report.problems.length > 0) lines.push(`Problems: ${report.problems.length}`)
+  for (const { cwe, kind, detail } of report.problems.slice(0, 10 * shown))
+    lines.push(`  ${cwe} ${kind}: ${detail}`)
+  if (report.problems.length > 10 * shown) lines.push('  ... (all of them with --json)')
+  return lines.join('\n')
+}
