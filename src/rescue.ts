@@ -28,13 +28,15 @@ export interface RescueOptions {
   /** Form and token budget of the prompt. */
   prompt?: SecurePromptOptions
   /** Retries and timeout of calls to the chat model. */
-  calls?: Omit<ChatCallPolicy, 'signal'>
+  calls?: Omit<ChatCallPolicy, keyof RescueCallOptions>
 }
 
 /** Options of one call. */
 export interface RescueCallOptions {
   /** Ends the call with the code ABORTED. */
   signal?: AbortSignal
+  /** Handed to the chat model with every call, such as the `callbacks` and `tags` of LangChain. */
+  invokeOptions?: ChatCallPolicy['invokeOptions']
 }
 
 /** What was found for a task, and from which analysis. */
@@ -67,7 +69,7 @@ export class Rescue {
   readonly #retriever: HierarchicalRetriever
   readonly #builder: SecurePromptBuilder
   readonly #chatModel: ChatModel | undefined
-  readonly #calls: Omit<ChatCallPolicy, 'signal'>
+  readonly #calls: NonNullable<RescueOptions['calls']>
 
   private constructor(
     knowledge: KnowledgeBase,
@@ -100,7 +102,9 @@ export class Rescue {
    * @throws RescueError INVALID_INPUT for an empty task; the model's error where no facet is left without it; ABORTED
    */
   async retrieve(task: CodingTask, options: RescueCallOptions = {}): Promise<TaskRetrieval> {
-    return this.#retrieve(await this.#analyze(task, options))
+    const analysis = await this.#analyze(task, options)
+    throwIfAborted(options)
+    return this.#retrieve(analysis)
   }
 
   /** Builds the prompt that makes a model write secure code; the bare task where no knowledge passes the thresholds. */
@@ -149,10 +153,11 @@ export class Rescue {
     }
   }
 
-  #analyze(task: CodingTask, { signal }: RescueCallOptions): Promise<TaskAnalysis> {
+  async #analyze(task: CodingTask, options: RescueCallOptions): Promise<TaskAnalysis> {
+    throwIfAborted(options)
     return analyzeTask(task, {
       ...(this.#chatModel && { chatModel: this.#chatModel }),
-      policy: { ...this.#calls, ...(signal && { signal }) },
+      policy: { ...this.#calls, ...options },
     })
   }
 
@@ -163,4 +168,9 @@ export class Rescue {
   #prompt(task: CodingTask, retrieval: TaskRetrieval): TaskPrompt {
     return { ...this.#builder.build(task, chosenKnowledge(retrieval)), retrieval }
   }
+}
+
+/** Without a chat model nothing else looks at the signal. */
+function throwIfAborted({ signal }: RescueCallOptions): void {
+  if (signal?.aborted) throw new RescueError('ABORTED', 'The call was aborted.', { cause: signal.reason })
 }

@@ -14,6 +14,8 @@ export interface ChatCallPolicy {
   timeoutMs?: number
   /** Aborts the call, also while it waits between attempts. */
   signal?: AbortSignal
+  /** Handed to the model's `invoke` beside the signal, such as the `callbacks` and `tags` of LangChain. */
+  invokeOptions?: Readonly<Record<string, unknown>>
 }
 
 /** Defaults of {@link ChatCallPolicy}. */
@@ -40,12 +42,12 @@ export async function callChatModel(
   policy: ChatCallPolicy = {},
 ): Promise<string> {
   const { retries, minRetryDelayMs, maxRetryDelayMs, timeoutMs } = { ...chatCallDefaults, ...policy }
-  const { signal } = policy
+  const { signal, invokeOptions } = policy
   const aborted = () =>
     new RescueError('ABORTED', `Asking the model for ${purpose} was aborted.`, { cause: signal?.reason })
   if (signal?.aborted) throw aborted()
   try {
-    return await pRetry(() => attempt(model, messages, purpose, timeoutMs, signal), {
+    return await pRetry(() => attempt(model, messages, purpose, { timeoutMs, signal, invokeOptions }), {
       retries,
       minTimeout: minRetryDelayMs,
       maxTimeout: maxRetryDelayMs,
@@ -63,8 +65,15 @@ async function attempt(
   model: ChatModel,
   messages: ChatMessage[],
   purpose: string,
-  timeoutMs: number,
-  signal: AbortSignal | undefined,
+  {
+    timeoutMs,
+    signal,
+    invokeOptions,
+  }: {
+    timeoutMs: number
+    signal: AbortSignal | undefined
+    invokeOptions: ChatCallPolicy['invokeOptions']
+  },
 ): Promise<string> {
   // Not AbortSignal.any: it is missing in the first releases of Node 20.
   const controller = new AbortController()
@@ -85,7 +94,10 @@ async function attempt(
     }, timeoutMs)
   })
   try {
-    const answer = await Promise.race([model.invoke(messages, { signal: controller.signal }), stopped])
+    const answer = await Promise.race([
+      model.invoke(messages, { ...invokeOptions, signal: controller.signal }),
+      stopped,
+    ])
     const text = answerText(answer)
     if (text.trim() === '') {
       throw new RescueError(
