@@ -67,3 +67,10 @@ export function filesOf(pairs: readonly Pair[], language?: LanguageId): SourceFi
       }),
     )
 }
+
+/** Pairs by a property, in the order of their first appearance. */
+export function pairsBy<K extends 'cwe' | 'language'>(pairs: readonly Pair[], key: K): Map<Pair[K], Pair[]> {
+  const groups = new Map<Pair[K], Pair[]>()
+  for (const pair of pairs) groups.set(pair[key], [...(groups.get(pair[key]) ?? []), pair])
+  return groups
+}
