@@ -1,11 +1,6 @@
 import { RescueError } from '../errors.js'
 import { resolveLanguage } from '../languages/index.js'
-
-interface FencedBlock {
-  /** First word after the opening fence, in lower case. */
-  tag: string
-  code: string
-}
+import { type FencedBlock, splitFences } from './fenced-blocks.js'
 
 /**
  * Takes the code out of a model's answer. Reasoning in a leading `<think>` block is dropped. Of several fenced blocks the
@@ -17,7 +12,7 @@ interface FencedBlock {
  */
 export function extractCode(answer: string, language: string): string {
   const text = answer.replace(/\r\n?/g, '\n').replace(/^\s*<think>[\s\S]*?<\/think>/, '')
-  const blocks = fencedBlocks(text)
+  const { blocks } = splitFences(text)
   const code = blocks.length > 0 ? bestBlock(blocks, language) : unfencedCode(text)
   if (code === undefined || code.trim() === '') {
     throw new RescueError(
@@ -26,41 +21,6 @@ export function extractCode(answer: string, language: string): string {
     )
   }
   return code
-}
-
-/** An opening or closing fence: its indentation, its marks, and what follows them. */
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*(.*)$/
-
-function fencedBlocks(text: string): FencedBlock[] {
-  const blocks: FencedBlock[] = []
-  let open: { marks: string; indent: number; tag: string; lines: string[] } | undefined
-  const close = () => {
-    if (open) blocks.push({ tag: open.tag, code: open.lines.join('\n') })
-    open = undefined
-  }
-  for (const line of text.split('\n')) {
-    const fence = FENCE.exec(line)
-    if (!open) {
-      // An info string never holds a backtick: ```x``` on one line is inline code.
-      if (fence && !fence[3]!.includes('`')) {
-        const tag = fence[3]!
-          .trim()
-          .split(/[\s{,:]/)[0]!
-          .toLowerCase()
-        open = { marks: fence[2]!, indent: fence[1]!.length, tag, lines: [] }
-      }
-    } else if (fence && fence[2]!.startsWith(open.marks) && fence[3]!.trim() === '') close()
-    else open.lines.push(withoutIndent(line, open.indent))
-  }
-  close()
-  return blocks
-}
-
-/** A block inside a list item is indented with its fence; that indentation is not the code's. */
-function withoutIndent(line: string, indent: number): string {
-  let cut = 0
-  while (cut < indent && (line[cut] === ' ' || line[cut] === '\t')) cut++
-  return line.slice(cut)
 }
 
 const shellTags = new Set(['bash', 'sh', 'shell', 'console', 'zsh', 'terminal', 'powershell', 'text', 'txt'])
