@@ -10,7 +10,7 @@ const maxListed = 6
 
 /** Words that say nothing about what a statement works on. */
 const commonWords = new Set(
-  `self this return if else elif for while def function const let var static struct void int char unsigned long short size_t
+  `self this as to of do return if else elif for while def function const let var static struct void int char unsigned long short size_t
   bool boolean float double new await async import from in is not and or None True False null undefined NULL true false
   sizeof goto break continue switch case default try except catch raise throw err error log print i j k n x`.split(
     /\s+/,
@@ -58,6 +58,17 @@ export function guidelinesOf(counts: PatternCounts): Guideline[] {
     const rule = guardRules[entry.value]
     if (rule) add(rule, 'such a check is added in', entry)
   }
+  for (const entry of counts.resets) {
+    add('Set a pointer or reference to null where what it refers to ends', 'seen in', entry)
+  }
+  for (const entry of counts.removedOptions) {
+    add(`Leave out \`${entry.value}\``, 'removed in', entry)
+    told.add(entry.value)
+  }
+  for (const entry of counts.addedOptions) {
+    add(`${/[=:]/.test(entry.value) ? 'Set' : 'Use'} \`${entry.value}\``, 'added in', entry)
+    told.add(entry.value)
+  }
   for (const entry of counts.guardCalls) {
     add(`Check with ${code(entry.value)} and leave early where the check fails`, 'added in', entry)
     told.add(entry.value)
@@ -91,7 +102,7 @@ export function causesOf(counts: PatternCounts, name: string | undefined): Cause
     ...counts.changedCalls.map(({ value }) => value),
   ])
   if (dangerous.length > 0) {
-    texts.push(`The vulnerable statements call ${listed(dangerous.map(code))} (${total} fixes).`)
+    texts.push(`The vulnerable statements call ${listed(dangerous.map(code))}.`)
   }
   for (const { value, fixes } of counts.unformattedCalls.slice(0, 2)) {
     texts.push(`Values are formatted into a text that ${code(value)} is given (${fixes} of ${total} fixes).`)
@@ -102,6 +113,14 @@ export function causesOf(counts: PatternCounts, name: string | undefined): Cause
   const missing = distinct([...counts.guardCalls, ...counts.addedCalls].map(({ value }) => value))
   if (missing.length > 0) {
     texts.push(`The vulnerable code does not call ${listed(missing.map(code))}, which fixes add.`)
+  }
+  for (const { value, fixes } of counts.removedOptions.slice(0, 2)) {
+    texts.push(`The vulnerable code says \`${value}\` (${fixes} of ${total} fixes).`)
+  }
+  for (const { fixes } of counts.resets) {
+    texts.push(
+      `A pointer or reference stays in use after what it refers to ended (${fixes} of ${total} fixes).`,
+    )
   }
   const names = counts.names
     .map(({ value }) => value)

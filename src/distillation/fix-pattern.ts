@@ -1,6 +1,7 @@
 import {
   type ApiCall,
   type LanguageId,
+  type Program,
   parseProgram,
   resolveLanguage,
   type Statement,
@@ -23,17 +24,26 @@ export type Replacement = readonly [from: string, to: string]
 
 /** What one fix does, in terms that can be counted over many fixes. Calls are qualified names; each entry occurs once. */
 export interface FixPattern {
-  /** Calls that the fixed version makes less often, from lines that it removes. */
+  /** Calls that the fixed version makes less often, from statements that it removes. */
   removedCalls: string[]
-  /** Calls that the fixed version makes more often, from lines that it adds. */
+  /** Calls that the fixed version makes more often, from statements that it adds. */
   addedCalls: string[]
   /** Removed and added calls of the same place, where they pair up without doubt. */
   replacedCalls: Replacement[]
-  /** Calls whose line changed and that stay: their arguments changed. */
+  /** Calls whose statement changed and that stay: their arguments changed. */
   changedCalls: string[]
   /** Calls of `changedCalls` that were handed a text built by formatting, and no longer are. */
   unformattedCalls: string[]
+  /** Every call of either version: what is common in such code is no part of the fix. */
+  callsBefore: string[]
+  callsAfter: string[]
   guards: Guard[]
+  /** Whether the fix sets a pointer or reference to null. */
+  resets: boolean
+  /** Constants and named options that only the vulnerable version has: `shell=True`, `XML_PARSE_NOENT`. */
+  removedOptions: string[]
+  /** Constants and named options that only the fixed version has. */
+  addedOptions: string[]
   /** Single words that the fix changes into others in the same place: types, options, constants. */
   replacedWords: Replacement[]
   /** Names on the changed and removed lines. */
@@ -46,80 +56,136 @@ const formatting =
 
 const word = /[\p{L}_$][\p{L}\p{N}_$]*/gu
 
+/** Keyword arguments of Python, boolean properties of JavaScript, and constants. */
+const option =
+  /\b[a-z_]\w*=(?:True|False|None)\b|\b[a-zA-Z_]\w*: ?(?:true|false)\b|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g
+
 /** Reads what a fix does off its two versions. A version that cannot be parsed has no calls and no guards. */
 export function fixPatternOf(patch: SecurityPatch): FixPattern {
   const language = resolveLanguage(patch.language)
   const hunks = changedHunks(patch)
-  const before = view(patch.before, language, hunks, 'removed')
-  const after = view(patch.after, language, hunks, 'added')
+  const before = new View(patch.before, language, hunks, 'removed')
+  const after = new View(patch.after, language, hunks, 'added')
   const removedCalls = before.changed.filter((name) => before.count(name) > after.count(name))
   const addedCalls = after.changed.filter((name) => after.count(name) > before.count(name))
   const changedCalls = before.changed.filter((name) => after.changed.includes(name))
-  const builtText = (side: View, name: string) => side.linesOf(name).some((line) => formatting.test(line))
   return {
     removedCalls,
     addedCalls,
     replacedCalls: hunks.flatMap((hunk) => pairedCalls(hunk, before, after, removedCalls, addedCalls)),
     changedCalls,
-    unformattedCalls: changedCalls.filter((name) => builtText(before, name) && !builtText(after, name)),
+    unformattedCalls: changedCalls.filter((name) => before.isGivenText(name) && !after.isGivenText(name)),
+    callsBefore: before.all,
+    callsAfter: after.all,
     guards: after.guards(),
+    resets: after.markedText.some((text) => /[^=!<>]=\s*(?:NULL|nullptr|None|null)\s*;?\s*$/.test(text)),
+    removedOptions: before.options.filter((name) => !patch.after.includes(name)),
+    addedOptions: after.options.filter((name) => !patch.before.includes(name)),
     replacedWords: hunks.flatMap(pairedWords),
     names: [...new Set(hunks.flatMap(({ removed }) => removed.flatMap(({ text }) => wordsOf(text))))],
   }
 }
 
 /** One version with the lines that its side of the diff marks. */
-interface View {
-  /** Calls on marked lines, distinct. */
-  changed: string[]
-  /** How often a call is made in the whole version. */
-  count(name: string): number
-  /** Marked lines that make a call. */
-  linesOf(name: string): string[]
-  /** Calls on given lines, distinct. */
-  callsOn(lines: readonly ChangedLine[]): string[]
-  /** Conditions on marked lines whose body leaves. */
-  guards(): Guard[]
-}
+class View {
+  /** Distinct calls. */
+  readonly all: string[]
+  /** Distinct calls of statements that have a marked line. */
+  readonly changed: string[]
+  readonly markedText: string[]
+  readonly #program: Program | undefined
+  readonly #lines: string[]
+  readonly #marked: ReadonlySet<number>
+  readonly #calls: readonly ApiCall[]
 
-function view(
-  code: string,
-  language: LanguageId | undefined,
-  hunks: readonly ChangedHunk[],
-  side: keyof ChangedHunk,
-): View {
-  const program = language && tryParse(code, language)
-  const marked = new Map(hunks.flatMap((hunk) => hunk[side]).map(({ line, text }) => [line, text]))
-  const calls: readonly ApiCall[] = program?.calls.filter(({ name }) => name !== '') ?? []
-  const callsOn = (has: (line: number) => boolean) => [
-    ...new Set(calls.filter(({ line }) => has(line)).map(({ qualified }) => qualified)),
-  ]
-  const counts = new Map<string, number>()
-  for (const { qualified } of calls) counts.set(qualified, (counts.get(qualified) ?? 0) + 1)
-  return {
-    changed: callsOn((line) => marked.has(line)),
-    count: (name) => counts.get(name) ?? 0,
-    linesOf: (name) =>
-      calls.flatMap(({ qualified, line }) => (qualified === name ? (marked.get(line) ?? []) : [])),
-    callsOn: (lines) => {
-      const numbers = new Set(lines.map(({ line }) => line))
-      return callsOn((line) => numbers.has(line))
-    },
-    guards: () =>
-      (program?.statements ?? [])
-        .filter((statement) => marked.has(statement.startLine) && leaves(statement))
-        .map(({ startLine, endLine }): Guard => {
-          const condition = code
-            .split(/\r?\n/)
-            .slice(startLine - 1, endLine)
-            .join(' ')
-          const called = callsOn((line) => line >= startLine && line <= endLine)
-          return { kind: kindOf(condition, called), calls: called }
-        }),
+  constructor(
+    code: string,
+    language: LanguageId | undefined,
+    hunks: readonly ChangedHunk[],
+    side: keyof ChangedHunk,
+  ) {
+    this.#program = language && tryParse(code, language)
+    this.#lines = code.split(/\r?\n/)
+    this.#marked = new Set(hunks.flatMap((hunk) => hunk[side].map(({ line }) => line)))
+    this.markedText = hunks.flatMap((hunk) => hunk[side].map(({ text }) => text))
+    // Of a chain `db.execute(sql).fetchone()` the first call is the one that works on the arguments.
+    this.#calls = (this.#program?.calls ?? []).filter(
+      ({ name, qualified }, index, calls) =>
+        name !== '' && calls[index + 1]?.qualified !== qualified.slice(0, -name.length - 1),
+    )
+    this.all = distinct(this.#calls)
+    this.changed = this.#callsNear(this.#marked)
+  }
+
+  /** How often a call is made in the whole version. */
+  count(name: string): number {
+    return this.#calls.filter(({ qualified }) => qualified === name).length
+  }
+
+  /** Distinct calls of statements that have one of the lines. */
+  callsOn(lines: readonly ChangedLine[]): string[] {
+    return this.#callsNear(new Set(lines.map(({ line }) => line)))
+  }
+
+  /** Whether a changed statement begins with this call and builds a text by formatting. */
+  isGivenText(name: string): boolean {
+    return this.#calls.some(({ qualified, name: last, line }) => {
+      if (qualified !== name) return false
+      const { from, to } = this.#spanOf(line)
+      const text = this.#lines.slice(from - 1, to).join(' ')
+      const first = /([\w$]+)\s*\(/.exec(text)?.[1]
+      return first === last && formatting.test(text)
+    })
+  }
+
+  /** Conditions on marked lines whose body leaves. */
+  guards(): Guard[] {
+    const guards = (this.#program?.statements ?? []).filter(
+      (statement) => this.#marked.has(statement.startLine) && leaves(statement),
+    )
+    return guards.map(({ startLine, endLine }): Guard => {
+      const condition = this.#lines.slice(startLine - 1, endLine).join(' ')
+      const calls = distinct(this.#calls.filter(({ line }) => line >= startLine && line <= endLine))
+      return { kind: kindOf(condition, calls), calls }
+    })
+  }
+
+  /** Constants and named options on marked lines. */
+  get options(): string[] {
+    return [...new Set(this.markedText.flatMap((text) => text.match(option) ?? []))]
+  }
+
+  #callsNear(lines: ReadonlySet<number>): string[] {
+    return distinct(
+      this.#calls.filter(({ line }) => {
+        const { from, to } = this.#spanOf(line)
+        for (let near = from; near <= to; near++) if (lines.has(near)) return true
+        return false
+      }),
+    )
+  }
+
+  /** Lines of the smallest statement around a line, since the changed argument may stand on a line of its own. */
+  #spanOf(line: number): { from: number; to: number } {
+    let span = { from: line, to: line }
+    let smallest = Number.POSITIVE_INFINITY
+    for (const statement of this.#program?.statements ?? []) {
+      const { startLine: from, endLine: to } = statement
+      if (from > line || to < line || to - from >= smallest) continue
+      // Both stand for a whole function.
+      if (statement.control.form === 'function' || statement === statement.procedure.entry) continue
+      smallest = to - from
+      span = { from, to }
+    }
+    return span
   }
 }
 
-function tryParse(code: string, language: LanguageId) {
+function distinct(calls: readonly ApiCall[]): string[] {
+  return [...new Set(calls.map(({ qualified }) => qualified))]
+}
+
+function tryParse(code: string, language: LanguageId): Program | undefined {
   try {
     return parseProgram(code, language)
   } catch {
@@ -162,6 +228,10 @@ function pairedCalls(
   return removed.length === 1 && added.length === 1 ? [[removed[0]!, added[0]!]] : []
 }
 
+/** Numbers, constants, types, dotted names and options; other names are the project's own. */
+const telling =
+  /^(?:\d\w*|[A-Z][A-Z0-9_]+|\w+_t|u?int\w*|long|short|char|float|double|(?:un)?signed|size_t|[\w$]+[.=][\w$.]+)$/
+
 /** Words that change line by line, where a line has the same number of words before and after. */
 function pairedWords({ removed, added }: ChangedHunk): Replacement[] {
   if (removed.length !== added.length) return []
@@ -169,7 +239,7 @@ function pairedWords({ removed, added }: ChangedHunk): Replacement[] {
     const [old, fresh] = [tokensOf(text), tokensOf(added[index]!.text)]
     if (old.length !== fresh.length) return []
     const changed = old.flatMap((from, i): Replacement[] => (from === fresh[i] ? [] : [[from, fresh[i]!]]))
-    return changed.length === 1 && changed[0]!.every((token) => /^[\w$][\w$.=]*$/.test(token)) ? changed : []
+    return changed.length === 1 && changed[0]!.every((token) => telling.test(token)) ? changed : []
   })
 }
 

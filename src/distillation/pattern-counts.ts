@@ -22,6 +22,10 @@ export interface PatternCounts {
   changedCalls: Counted<string>[]
   unformattedCalls: Counted<string>[]
   guards: Counted<GuardKind>[]
+  /** At most one entry. */
+  resets: Counted<boolean>[]
+  removedOptions: Counted<string>[]
+  addedOptions: Counted<string>[]
   guardCalls: Counted<string>[]
   replacedWords: Counted<Replacement>[]
   names: Counted<string>[]
@@ -34,22 +38,38 @@ export interface ReadFix {
 }
 
 /**
- * Counts patterns over fixes. Something counts once per fix, and stands only where commits of at least `minSupport`
- * different origins do it: ten functions of one commit that call the project's own helper are one opinion, not ten.
+ * Counts patterns over fixes. Something counts once per fix, and stands only where fixes of at least `minSupport` different
+ * origins do it: ten functions of one commit that call the project's own helper are one opinion, not ten.
  */
 export function countPatterns(fixes: readonly ReadFix[], minSupport: number): PatternCounts {
   const names = new CallNames(fixes)
-  const count = <T>(valuesOf: (pattern: FixPattern) => readonly T[], keyOf: (value: T) => string = String) =>
-    countValues(fixes, valuesOf, keyOf, minSupport)
-  const calls = (valuesOf: (pattern: FixPattern) => readonly string[]) =>
-    count((pattern) => valuesOf(pattern).map((name) => names.common(name)))
+  const originOf = originsOf(fixes)
+  const count = <T>(
+    valuesOf: (pattern: FixPattern) => readonly T[],
+    keyOf: (value: T) => string = String,
+    least = minSupport,
+  ) => countValues(fixes, valuesOf, keyOf, { least, originOf })
+  const calls = (valuesOf: (pattern: FixPattern) => readonly string[], least?: number) =>
+    count((pattern) => valuesOf(pattern).map((name) => names.common(name)), String, least)
+  const before = countsOf(calls(({ callsBefore }) => callsBefore, 1))
+  const after = countsOf(calls(({ callsAfter }) => callsAfter, 1))
   const removed = calls(({ removedCalls }) => removedCalls)
   const added = calls(({ addedCalls }) => addedCalls)
+  // What such code calls anyway (`len`, `append`), or what as many fixes do the other way round, is no part of the fix.
+  const rare = (
+    counted: Counted<string>[],
+    anyway: ReadonlyMap<string, number>,
+    opposite: readonly Counted<string>[] = [],
+  ) => {
+    const against = countsOf(opposite)
+    return counted.filter(
+      ({ value, fixes: own }) => own > (anyway.get(value) ?? 0) && own >= 2 * (against.get(value) ?? 0),
+    )
+  }
   return {
     total: fixes.length,
-    // What as many fixes add as remove (`len`, `print`) is no part of the fix.
-    removedCalls: outweighing(removed, added),
-    addedCalls: outweighing(added, removed),
+    removedCalls: rare(removed, after, added),
+    addedCalls: rare(added, before, removed),
     replacedCalls: count(
       ({ replacedCalls }) =>
         replacedCalls
@@ -60,7 +80,13 @@ export function countPatterns(fixes: readonly ReadFix[], minSupport: number): Pa
     changedCalls: calls(({ changedCalls }) => changedCalls),
     unformattedCalls: calls(({ unformattedCalls }) => unformattedCalls),
     guards: count(({ guards }) => guards.map(({ kind }) => kind)),
-    guardCalls: calls(({ guards }) => guards.flatMap((guard) => guard.calls)),
+    guardCalls: rare(
+      calls(({ guards }) => guards.flatMap((guard) => guard.calls)),
+      before,
+    ),
+    resets: count(({ resets }) => (resets ? [true] : [])),
+    removedOptions: count(({ removedOptions }) => removedOptions),
+    addedOptions: count(({ addedOptions }) => addedOptions),
     replacedWords: count(
       ({ replacedWords }) => replacedWords,
       (pair) => pair.join(' '),
@@ -85,7 +111,7 @@ class CallNames {
         ...pattern.changedCalls,
         ...pattern.guards.flatMap((guard) => guard.calls),
       ]
-      for (const call of new Set(calls)) {
+      for (const call of new Set(calls.map(plain))) {
         const counts = forms.get(lastPart(call)) ?? new Map<string, number>()
         forms.set(lastPart(call), counts.set(call, (counts.get(call) ?? 0) + 1))
       }
@@ -102,6 +128,11 @@ class CallNames {
   }
 }
 
+/** A receiver that every language has is no part of the name. */
+function plain(call: string): string {
+  return call.replace(/^(?:self|this|cls)\./, '').replace(/^::/, '')
+}
+
 function lastPart(call: string): string {
   return call.split(/\.|::|->/).at(-1)!
 }
@@ -110,7 +141,7 @@ function countValues<T>(
   fixes: readonly ReadFix[],
   valuesOf: (pattern: FixPattern) => readonly T[],
   keyOf: (value: T) => string,
-  minSupport: number,
+  { least, originOf }: { least: number; originOf: (patch: SecurityPatch) => string },
 ): Counted<T>[] {
   const counted = new Map<string, { value: T; patches: SecurityPatch[] }>()
   for (const { patch, pattern } of fixes) {
@@ -122,7 +153,7 @@ function countValues<T>(
     }
   }
   return [...counted]
-    .filter(([, { patches }]) => new Set(patches.map(originOf)).size >= minSupport)
+    .filter(([, { patches }]) => new Set(patches.map(originOf)).size >= least)
     .sort(([a, x], [b, y]) => y.patches.length - x.patches.length || (a < b ? -1 : 1))
     .map(([, { value, patches }]) => ({
       value,
@@ -132,11 +163,19 @@ function countValues<T>(
     }))
 }
 
-function originOf({ id, origin }: SecurityPatch): string {
-  return origin?.commit ?? id
+/** Fixes of more projects than this are counted by project. */
+const fewProjects = 3
+
+/**
+ * Says of whom a fix is the opinion: of its project where a cluster draws on several, else of its commit, since a
+ * team's own base has one project.
+ */
+function originsOf(fixes: readonly ReadFix[]): (patch: SecurityPatch) => string {
+  const commitOf = ({ id, origin }: SecurityPatch) => origin?.commit ?? id
+  const projectOf = (patch: SecurityPatch) => commitOf(patch).replace(/\/commits?\/.*$/, '')
+  return new Set(fixes.map(({ patch }) => projectOf(patch))).size > fewProjects ? projectOf : commitOf
 }
 
-function outweighing(counted: Counted<string>[], others: Counted<string>[]): Counted<string>[] {
-  const against = new Map(others.map(({ value, fixes }) => [value, fixes]))
-  return counted.filter(({ value, fixes }) => fixes >= 2 * (against.get(value) ?? 0))
+function countsOf(counted: readonly Counted<string>[]): Map<string, number> {
+  return new Map(counted.map(({ value, fixes }) => [value, fixes]))
 }
