@@ -15,6 +15,8 @@ export const rescueErrorCodes = {
   MODEL_FAILED: 'The chat model or embedding model answered with an error, also after retries.',
   MODEL_TIMEOUT: 'The chat model did not answer in time.',
   MODEL_ANSWER: 'The model answered, but the answer cannot be used.',
+  SANDBOX_UNAVAILABLE: 'The machine cannot contain generated code as was asked for.',
+  NOT_RECORDED: 'A recording is replayed that does not hold the answer to a request.',
   ABORTED: 'The caller aborted the operation through its signal.',
 } as const
 

@@ -32,7 +32,11 @@ describe('Pass@k', () => {
   })
 
   it('is the plain share of correct samples for k = 1', () => {
-    fc.assert(fc.property(draws, ([n, c]) => expect(passAtK(n, c, 1)).toBeCloseTo(c / n, 12)))
+    fc.assert(
+      fc.property(draws, ([n, c]) => {
+        expect(passAtK(n, c, 1)).toBeCloseTo(c / n, 12)
+      }),
+    )
   })
 
   it('is a probability, 0 without a correct sample and 1 where every draw of k must hold one', () => {

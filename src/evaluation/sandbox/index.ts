@@ -1,0 +1,9 @@
+export { type Containment, type SandboxLimits, sandboxLimitDefaults } from './limits.js'
+export {
+  Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+  type SandboxRun,
+  sandboxDefaults,
+} from './sandbox.js'
+export type { Outcome } from './supervise.js'
