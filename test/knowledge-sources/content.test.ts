@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { filesOf, type Pair, pairsBy, readSources } from '../../scripts/knowledge-sources.js'
 import { realHosts, tellTaleWords, ungroundedApis, vendorSecrets } from './support/content.js'
 import { overlaps, shinglesOf } from './support/shingles.js'
-import { filesOf, type Pair, pairsBy, readSources } from './support/sources.js'
 
 /** The CWE Top 25 of 2025. */
 const top25 = [

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { extensions, knowledgeRoot, readSources } from '../../scripts/knowledge-sources.js'
 import { resolveLanguage } from '../../src/languages/index.js'
-import { extensions, knowledgeRoot, readSources } from './support/sources.js'
 
 const folders = (path: string) =>
   readdirSync(path, { withFileTypes: true })

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { filesOf, readSources, type SourceFile } from '../../scripts/knowledge-sources.js'
 import { type LanguageId, languageIds } from '../../src/languages/index.js'
-import { filesOf, readSources, type SourceFile } from './support/sources.js'
 import {
   type Complaints,
   checkCFamily,

@@ -1,5 +1,5 @@
+import { type Pair, sides } from '../../../scripts/knowledge-sources.js'
 import type { CuratedWeakness } from '../../../src/patches/curated-weakness.js'
-import { type Pair, sides } from './sources.js'
 
 /** Words that would tell a model, or a person, which side of a pair the code is on. */
 const tellTale =

@@ -2,16 +2,10 @@ import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import ts from 'typescript'
-import type { SourceFile } from './sources.js'
+import { compilerOptions, type SourceFile } from '../../../scripts/knowledge-sources.js'
 
 /** What a compiler says about files, by their path; files that it accepts are absent. */
 export type Complaints = Record<string, string>
-
-/** Options of both compilers of the C family; some libraries keep their headers in folders of their own. */
-export const includeOptions = ['-I/usr/include/postgresql', '-I/usr/include/libxml2']
-
-/** The standards that the sources are written for. */
-export const standards = { c: '-std=gnu17', cpp: '-std=c++20' } as const
 
 /** Whether a command can be run here. */
 export function isInstalled(command: string): boolean {
@@ -58,9 +52,12 @@ export function checkJavaScript(files: readonly SourceFile[]): Complaints {
 
 /** The syntactic diagnostics of the TypeScript compiler; types are not resolved. */
 export function checkTypeScript(files: readonly SourceFile[]): Complaints {
-  const compilerOptions = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext }
+  const options = { target: ts.ScriptTarget.ESNext, module: ts.ModuleKind.ESNext }
   const complaints = files.map(({ path, code }) => {
-    const { diagnostics = [] } = ts.transpileModule(code, { reportDiagnostics: true, compilerOptions })
+    const { diagnostics = [] } = ts.transpileModule(code, {
+      reportDiagnostics: true,
+      compilerOptions: options,
+    })
     const texts = diagnostics.map(({ messageText }) => ts.flattenDiagnosticMessageText(messageText, '\n'))
     return [path, texts.join('\n')]
   })
@@ -70,7 +67,7 @@ export function checkTypeScript(files: readonly SourceFile[]): Complaints {
 /** `gcc -fsyntax-only` or `g++ -fsyntax-only`, a process per file, as many at a time as there are processors. */
 export async function checkCFamily(files: readonly SourceFile[], language: 'c' | 'cpp'): Promise<Complaints> {
   const limit = pLimit(availableParallelism())
-  const options = [standards[language], '-fsyntax-only', '-w', ...includeOptions]
+  const options = [...compilerOptions[language], '-fsyntax-only', '-w']
   const results = await Promise.all(
     files.map(({ path }) =>
       limit(

@@ -1,10 +1,12 @@
+// The sources of the shipped base as the tests and the checkers' benchmark read them.
 import { fileURLToPath } from 'node:url'
-import type { LanguageId } from '../../../src/languages/index.js'
-import { readPatches } from '../../../src/patches/read-patches.js'
-import { collect } from '../../patches/collect.js'
+import type { LanguageId } from '../src/languages/index.js'
+import type { CuratedWeakness } from '../src/patches/curated-weakness.js'
+import type { SkippedRecord } from '../src/patches/patch-outcome.js'
+import { readPatches } from '../src/patches/read-patches.js'
 
 /** The directory with the sources of the shipped base. */
-export const knowledgeRoot = fileURLToPath(new URL('../../../knowledge', import.meta.url))
+export const knowledgeRoot = fileURLToPath(new URL('../knowledge', import.meta.url))
 
 /** The sides of a pair, as its files are named. */
 export const sides = ['vulnerable', 'secure'] as const
@@ -18,6 +20,12 @@ export const extensions: Readonly<Record<LanguageId, string>> = {
   c: 'c',
   cpp: 'cpp',
 }
+
+/** How the sources in C and C++ compile: some libraries keep their headers in folders of their own. */
+export const compilerOptions = {
+  c: ['-std=gnu17', '-I/usr/include/postgresql', '-I/usr/include/libxml2'],
+  cpp: ['-std=c++20', '-I/usr/include/postgresql', '-I/usr/include/libxml2'],
+} as const
 
 /** A vulnerability-fix pair of the shipped base. */
 export interface Pair {
@@ -42,17 +50,17 @@ export interface SourceFile {
 
 /** Everything that the library's own reader makes of the sources. */
 export async function readSources() {
-  const { patches, weaknesses, skipped } = await collect(readPatches(knowledgeRoot))
-  const pairs = patches.map(
-    ({ id, cwe, language, before, after, cause }): Pair => ({
-      id,
-      cwe: cwe ?? '',
-      language: language as LanguageId,
-      vulnerable: before,
-      secure: after,
-      cause: cause ?? '',
-    }),
-  )
+  const pairs: Pair[] = []
+  const weaknesses: CuratedWeakness[] = []
+  const skipped: SkippedRecord[] = []
+  for await (const outcome of readPatches(knowledgeRoot)) {
+    if (outcome.kind === 'skipped') skipped.push(outcome.skipped)
+    else if (outcome.kind === 'weakness') weaknesses.push(outcome.weakness)
+    else {
+      const { id, cwe = '', language, before, after, cause = '' } = outcome.patch
+      pairs.push({ id, cwe, language: language as LanguageId, vulnerable: before, secure: after, cause })
+    }
+  }
   return { pairs, weaknesses, skipped }
 }
 
