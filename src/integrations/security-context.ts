@@ -66,12 +66,11 @@ export const securityContextDefaults = {
   countTokens,
 } as const satisfies Required<SecurityContextOptions>
 
-/** An answer of the tool in its two forms; each keeps to the token budget on its own. */
-export interface SecurityContextAnswer {
-  /** Markdown, for a model to read. */
-  text: string
-  data: SecurityContextOutput
-}
+/** An answer of the tool in its two forms: Markdown for a model to read, and data. Each keeps to the token budget on its own. */
+export const securityContextAnswer = z.object({ text: z.string(), data: securityContextOutput })
+
+/** An answer of the tool. */
+export type SecurityContextAnswer = z.infer<typeof securityContextAnswer>
 
 /** Answers a call of the tool. */
 export type SecurityContextFinder = (

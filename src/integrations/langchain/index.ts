@@ -1,5 +1,6 @@
 export type { ConversationContextOptions } from '../conversation-context.js'
 export {
+  type SecurityContextAnswer,
   type SecurityContextInput,
   type SecurityContextOptions,
   type SecurityContextOutput,

@@ -1,0 +1,35 @@
+import type { McpServer } from '@modelcontextprotocol/server'
+import type { Rescue } from '../../rescue.js'
+import {
+  type SecurityContextOptions,
+  securityContextFinder,
+  securityContextInput,
+  securityContextOutput,
+  securityContextTool,
+} from '../security-context.js'
+import { readOnly, toolResult } from './tool-result.js'
+
+/** Adds the tool `security_context`. */
+export function addSecurityContextTool(
+  server: McpServer,
+  rescue: Rescue,
+  options: SecurityContextOptions,
+): void {
+  const { name, title, description } = securityContextTool
+  const find = securityContextFinder(rescue, options)
+  server.registerTool(
+    name,
+    {
+      title,
+      description,
+      inputSchema: securityContextInput,
+      outputSchema: securityContextOutput,
+      annotations: readOnly,
+    },
+    (input, { mcpReq: { signal } }) =>
+      toolResult(async () => {
+        const { text, data } = await find(input, { signal })
+        return { text, structuredContent: data }
+      }),
+  )
+}
