@@ -2,14 +2,20 @@ import { defineConfig } from 'tsup'
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts' },
+    entry: {
+      index: 'src/index.ts',
+      langchain: 'src/integrations/langchain/index.ts',
+      'ai-sdk': 'src/integrations/ai-sdk/index.ts',
+      mcp: 'src/integrations/mcp/index.ts',
+    },
     format: ['esm', 'cjs'],
     dts: true,
     // `import.meta.url` in the CommonJS build: grammars and the shipped base are found relative to the package.
     shims: true,
     // These publish ES modules only; bundling them keeps `require('rescue-rag')` working on every Node 20.
     noExternal: ['p-limit', 'p-retry', 'ml-distance'],
-    splitting: false,
+    // What the entry points share is one chunk, so that there is one RescueError and one Rescue.
+    splitting: true,
     clean: true,
     target: 'node20',
   },
@@ -17,6 +23,8 @@ export default defineConfig([
     entry: { cli: 'src/cli/main.ts' },
     format: ['esm'],
     target: 'node20',
+    // The command serves MCP without a further package: "npx rescue-rag mcp" just works.
+    noExternal: [/^@modelcontextprotocol\//],
     banner: { js: '#!/usr/bin/env node' },
   },
 ])

@@ -3,6 +3,7 @@ import { messageOf, RescueError } from '../errors.js'
 import { version } from '../version.js'
 import { addBuildCommand } from './build-command.js'
 import { addGenerateCommand } from './generate-command.js'
+import { addMcpCommand } from './mcp-command.js'
 import { PartialFailure } from './partial-failure.js'
 import { addPdgCommand } from './pdg-command.js'
 import { addPromptCommand } from './prompt-command.js'
@@ -29,6 +30,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   addRetrieveCommand(program, terminal)
   addPromptCommand(program, terminal)
   addGenerateCommand(program, terminal)
+  addMcpCommand(program, terminal)
   // Subcommands do not inherit it.
   for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput())
   try {

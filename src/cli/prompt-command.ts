@@ -50,18 +50,17 @@ export function addPromptCommand(program: Command, terminal: Terminal): void {
 
 /** Adds the flags of commands that build prompts. */
 export function addPromptOptions(command: Command): Command {
-  return addTaskOptions(command)
-    .addOption(
-      new Option('--form <form>', 'for instruction-tuned or for completion models')
-        .choices(['chat', 'completion'])
-        .default(securePromptDefaults.form),
-    )
-    .option(
-      '--max-tokens <n>',
-      'most tokens of the security context',
-      parseTokens,
-      securePromptDefaults.maxContextTokens,
-    )
+  const withForm = addTaskOptions(command).addOption(
+    new Option('--form <form>', 'for instruction-tuned or for completion models')
+      .choices(['chat', 'completion'])
+      .default(securePromptDefaults.form),
+  )
+  return addTokenOption(withForm, 'most tokens of the security context')
+}
+
+/** Adds the flag of the token budget. */
+export function addTokenOption(command: Command, what: string): Command {
+  return command.option('--max-tokens <n>', what, parseTokens, securePromptDefaults.maxContextTokens)
 }
 
 function parseTokens(value: string): number {

@@ -1,8 +1,6 @@
 import type { McpServer } from '@modelcontextprotocol/server'
-import type { Rescue } from '../../rescue.js'
 import {
-  type SecurityContextOptions,
-  securityContextFinder,
+  type SecurityContextFinder,
   securityContextInput,
   securityContextOutput,
   securityContextTool,
@@ -10,13 +8,8 @@ import {
 import { readOnly, toolResult } from './tool-result.js'
 
 /** Adds the tool `security_context`. */
-export function addSecurityContextTool(
-  server: McpServer,
-  rescue: Rescue,
-  options: SecurityContextOptions,
-): void {
+export function addSecurityContextTool(server: McpServer, find: SecurityContextFinder): void {
   const { name, title, description } = securityContextTool
-  const find = securityContextFinder(rescue, options)
   server.registerTool(
     name,
     {

@@ -2,7 +2,11 @@ import { McpServer } from '@modelcontextprotocol/server'
 import { type StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { Rescue } from '../../rescue.js'
 import { version } from '../../version.js'
-import type { SecurityContextOptions } from '../security-context.js'
+import {
+  type SecurityContextFinder,
+  type SecurityContextOptions,
+  securityContextFinder,
+} from '../security-context.js'
 import { addCweResources } from './cwe-resources.js'
 import { addSecureCodePrompt } from './secure-code-prompt.js'
 import { addSecurityContextTool } from './security-context-tool.js'
@@ -21,6 +25,10 @@ export interface McpServerInput extends SecurityContextOptions {
  * @throws RescueError INVALID_OPTION
  */
 export function createMcpServer({ rescue, ...options }: McpServerInput): McpServer {
+  return serverWith(rescue, securityContextFinder(rescue, options))
+}
+
+function serverWith(rescue: Rescue, find: SecurityContextFinder): McpServer {
   const server = new McpServer(
     { name: 'rescue', title: 'rescue-rag', version },
     {
@@ -29,7 +37,7 @@ export function createMcpServer({ rescue, ...options }: McpServerInput): McpServ
         'could threaten, best with a first draft and a sentence on what could go wrong; then apply the rules it answers with.',
     },
   )
-  addSecurityContextTool(server, rescue, options)
+  addSecurityContextTool(server, find)
   addSliceTool(server)
   addCweResources(server, rescue.knowledge)
   addSecureCodePrompt(server, rescue)
@@ -42,7 +50,15 @@ export interface ServeMcpOptions {
   onError?: (error: Error) => void
 }
 
-/** Serves over standard input and output until the client closes them. Nothing else may write to standard output meanwhile. */
-export function serveMcp(input: McpServerInput, { onError }: ServeMcpOptions = {}): StdioServerHandle {
-  return serveStdio(() => createMcpServer(input), onError && { onerror: onError })
+/**
+ * Serves over standard input and output until the client closes them. Nothing else may write to standard output meanwhile.
+ *
+ * @throws RescueError INVALID_OPTION
+ */
+export function serveMcp(
+  { rescue, ...options }: McpServerInput,
+  { onError }: ServeMcpOptions = {},
+): StdioServerHandle {
+  const find = securityContextFinder(rescue, options)
+  return serveStdio(() => serverWith(rescue, find), onError && { onerror: onError })
 }

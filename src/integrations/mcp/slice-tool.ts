@@ -47,7 +47,7 @@ export function addSliceTool(server: McpServer): void {
         const slice = slicer.slice(code, requireLanguage(language), { lines })
         const structuredContent: z.infer<typeof output> = {
           code: slice.code,
-          lines: slice.lines,
+          lines: [...slice.lines],
           sourceLines: slice.sourceLines,
           language: slice.language,
           limitations: slice.limitations.map(({ line, message }) => `Line ${line}: ${message}`),

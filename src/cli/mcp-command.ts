@@ -1,0 +1,29 @@
+import type { Command } from 'commander'
+import { Rescue } from '../rescue.js'
+import { addTokenOption } from './prompt-command.js'
+import type { Terminal } from './terminal.js'
+
+/** Adds `rescue mcp`. */
+export function addMcpCommand(program: Command, terminal: Terminal): void {
+  addTokenOption(program.command('mcp'), 'most tokens of an answer')
+    .summary('serve security context to coding agents (Model Context Protocol)')
+    .description(
+      'Serves the tools security_context and slice, the resources rescue://cwe/{id} and the prompt secure-code over standard input ' +
+        'and output, until these are closed. Needs no API key: the agent that calls it is the language model.',
+    )
+    .option('--knowledge <dir>', 'knowledge base; the shipped one by default')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  claude mcp add rescue -- npx -y rescue-rag mcp\n  rescue mcp --knowledge ./our-fixes --max-tokens 400',
+    )
+    .action(async ({ knowledge, maxTokens }: { knowledge?: string; maxTokens: number }) => {
+      const rescue = await Rescue.create(knowledge === undefined ? {} : { knowledge })
+      const { serveMcp } = await import('../integrations/mcp/index.js')
+      const server = serveMcp(
+        { rescue, maxTokens },
+        { onError: (error) => terminal.err(`rescue mcp: ${error.message}`) },
+      )
+      // Listening to standard input keeps the process alive, and its end lets it go.
+      terminal.signal.addEventListener('abort', () => void server.close(), { once: true })
+    })
+}
