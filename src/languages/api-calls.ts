@@ -1,0 +1,58 @@
+import type { Language } from './language.js'
+import type { ApiCall } from './program.js'
+import { kindOf, type SyntaxTree } from './syntax-tree.js'
+
+/** Local names that imports bind, with the qualified names behind them. One pass, also over broken text. */
+export function collectImports(tree: SyntaxTree, language: Language): Map<string, string> {
+  const imports = new Map<string, string>()
+  for (let node = 0; node < tree.size; node++) {
+    language.imports[kindOf(tree, node)]?.(tree, node, (local, qualified) => imports.set(local, qualified))
+  }
+  return imports
+}
+
+/** Every call of the text in source order, also within what the parser did not understand. */
+export function collectCalls(
+  tree: SyntaxTree,
+  language: Language,
+  imports: ReadonlyMap<string, string>,
+  lineAt: (offset: number) => number,
+): ApiCall[] {
+  const calls: ApiCall[] = []
+  for (let node = 0; node < tree.size; node++) {
+    const parts = language.calls[kindOf(tree, node)]?.(tree, node)
+    if (!parts) continue
+    const path = dottedPath(tree, language, parts.callee)
+    if (path.length === 0) continue
+    const [first, ...rest] = path as [string, ...string[]]
+    calls.push({
+      name: path.at(-1)!,
+      qualified: [imports.get(first) ?? first, ...rest].join('.'),
+      line: lineAt(tree.starts[node]!),
+    })
+  }
+  return calls
+}
+
+/** Names on the way to a callee; calls on the way are passed (`connect(x).cursor` is `connect`, `cursor`). */
+function dottedPath(tree: SyntaxTree, language: Language, callee: number): string[] {
+  const path: string[] = []
+  let at = callee
+  while (at >= 0) {
+    const kind = kindOf(tree, at)
+    const step = language.places[kind]?.(tree, at)
+    if (step && 'name' in step) {
+      path.push(step.name)
+      break
+    }
+    if (step) {
+      if (step.step !== undefined && step.evaluated === undefined) path.push(step.step)
+      at = step.base
+    } else {
+      const inner = language.calls[kind]?.(tree, at)
+      if (!inner) break
+      at = inner.callee
+    }
+  }
+  return path.reverse()
+}

@@ -1,0 +1,37 @@
+import { lazyRequire } from '../../ports/lazy-require.js'
+import type { Language } from '../language.js'
+import { calls, closures, expressions, places, targets, values } from './expressions.js'
+import { library, neverReturn } from './library.js'
+import { statements } from './statements.js'
+
+/** What C and C++ share. */
+export const cFamily: Omit<Language, 'id' | 'loadGrammar'> = {
+  noOperation: ';',
+  declaresBeforeUse: true,
+  indentationMatters: false,
+  fragmentFrames: [],
+  commentKinds: new Set(['comment']),
+  statements,
+  transparent: new Set([
+    'translation_unit',
+    'compound_statement',
+    'declaration_list',
+    'field_declaration_list',
+  ]),
+  expressions,
+  targets,
+  places,
+  values,
+  closures,
+  calls,
+  imports: {},
+  neverReturn,
+  library,
+}
+
+/** C, with the usual extensions. */
+export const c: Language = {
+  ...cFamily,
+  id: 'c',
+  loadGrammar: () => lazyRequire('tree-sitter-c', 'parsing C'),
+}

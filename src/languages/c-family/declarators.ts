@@ -1,0 +1,149 @@
+import type { ExpressionWalker } from '../expressions.js'
+import {
+  childByField,
+  childrenByField,
+  childrenOf,
+  isNamed,
+  kindOf,
+  namedChildrenOf,
+  type SyntaxTree,
+  textOf,
+} from '../syntax-tree.js'
+
+/** A name that a declarator declares, and what is evaluated in its declaration. */
+export interface Declared {
+  readonly name: string
+  readonly node: number
+  /** Whether a pointer, array or reference is declared, not a plain value. */
+  readonly indirect: boolean
+  /** Whether it is an array, whose name stands for its elements. */
+  readonly isFunction: boolean
+  /** Sizes of arrays, arguments of constructors. */
+  readonly evaluated: readonly number[]
+}
+
+/** Takes declarators apart from the outside in: `*(*table[N])(int)`. */
+export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] {
+  const evaluated: number[] = []
+  let indirect = false
+  let isFunction = false
+  let at = declarator
+  while (at >= 0) {
+    const kind = kindOf(tree, at)
+    if (kind === 'structured_binding_declarator') {
+      return namedChildrenOf(tree, at).map((node) => ({
+        name: textOf(tree, node),
+        node,
+        indirect: true,
+        isFunction: false,
+        evaluated: [],
+      }))
+    }
+    if (kind === 'identifier' || kind === 'field_identifier' || kind === 'type_identifier') {
+      return [{ name: textOf(tree, at), node: at, indirect, isFunction, evaluated }]
+    }
+    if (
+      kind === 'qualified_identifier' ||
+      kind === 'destructor_name' ||
+      kind === 'operator_name' ||
+      kind === 'template_function'
+    ) {
+      return [{ name: textOf(tree, at).replace(/\s+/g, ''), node: at, indirect, isFunction, evaluated }]
+    }
+    if (kind === 'function_declarator') isFunction = true
+    if (kind === 'array_declarator') {
+      const size = childByField(tree, at, 'size')
+      if (size >= 0) evaluated.push(size)
+    }
+    if (kind.includes('pointer') || kind.includes('reference') || kind.includes('array')) indirect = true
+    const inner = childByField(tree, at, 'declarator')
+    at = inner >= 0 ? inner : lastDeclarator(tree, at)
+  }
+  return []
+}
+
+function lastDeclarator(tree: SyntaxTree, node: number): number {
+  const candidates = namedChildrenOf(tree, node).filter((child) =>
+    /declarator|identifier/.test(kindOf(tree, child)),
+  )
+  return candidates.at(-1) ?? -1
+}
+
+const arithmeticTypes = new Set(['primitive_type', 'sized_type_specifier', 'enum_specifier'])
+const arithmeticNames =
+  /^(u?int(8|16|32|64|ptr|max)?(_t)?|s?size_t|ptrdiff_t|off_t|time_t|pid_t|uid_t|gid_t|mode_t|u(8|16|32|64)|s(8|16|32|64)|u_int\w*|u_char|u_long|gboolean|gint\w*|guint\w*|gsize|BOOL|DWORD|UINT\w*|ULONG|USHORT|loff_t|socklen_t|bool_t)$/
+
+/** Whether a type holds plain numbers. */
+export function isArithmetic(tree: SyntaxTree, type: number): boolean {
+  if (type < 0) return false
+  return arithmeticTypes.has(kindOf(tree, type)) || arithmeticNames.test(textOf(tree, type))
+}
+
+/** Declares and evaluates the names of a declaration, with their initial values. */
+export function walkDeclaration(walker: ExpressionWalker, node: number): void {
+  const { tree } = walker.lowering
+  const type = childByField(tree, node, 'type')
+  if (type >= 0) walker.walk(type)
+  const arithmetic = isArithmetic(tree, type)
+  const value = childByField(tree, node, 'value')
+  for (const declarator of childrenByField(tree, node, 'declarator')) {
+    const isInit = kindOf(tree, declarator) === 'init_declarator'
+    walkDeclarator(walker, declarator, arithmetic, isInit ? childByField(tree, declarator, 'value') : value)
+  }
+}
+
+/** Declares the names of one declarator. */
+export function walkDeclarator(
+  walker: ExpressionWalker,
+  declarator: number,
+  arithmetic: boolean,
+  value: number,
+): void {
+  const { tree, scope } = walker.lowering
+  const names = declaredNames(tree, declarator)
+  // The name is visible in its own initial value, which is evaluated first all the same.
+  for (const declared of names) {
+    if (declared.isFunction && value < 0 && !declared.indirect) continue
+    walker.lowering.declare(
+      declared.name,
+      scope,
+      declared.node < 0 ? 0 : tree.starts[declared.node]!,
+      arithmetic && !declared.indirect,
+    )
+  }
+  for (const declared of names) for (const size of declared.evaluated) walker.walk(size)
+  if (value >= 0) walker.walk(value)
+  const sources = value >= 0 ? walker.sources(value) : []
+  for (const declared of names) {
+    // A prototype says nothing about a value.
+    if (declared.isFunction && value < 0) {
+      walker.writeName(declared.name, declared.node, { declareIn: scope, weak: true })
+    } else walker.writeName(declared.name, declared.node, { declareIn: scope, sources })
+  }
+}
+
+/** Declares the parameters of a function, or evaluates old-style parameter declarations. */
+export function walkParameters(walker: ExpressionWalker, functionDeclarator: number): void {
+  const { tree } = walker.lowering
+  const list = childByField(tree, functionDeclarator, 'parameters')
+  if (list < 0) return
+  for (const parameter of childrenOf(tree, list)) {
+    if (!isNamed(tree, parameter)) continue
+    const kind = kindOf(tree, parameter)
+    if (kind === 'identifier') {
+      walker.parameter(textOf(tree, parameter), parameter)
+      continue
+    }
+    if (!kind.includes('parameter_declaration')) continue
+    const type = childByField(tree, parameter, 'type')
+    if (type >= 0) walker.walk(type)
+    const value = childByField(tree, parameter, 'default_value')
+    if (value >= 0) walker.walk(value)
+    const declarator = childByField(tree, parameter, 'declarator')
+    const [declared] = declarator < 0 ? [] : declaredNames(tree, declarator)
+    if (declared) {
+      const scalar = isArithmetic(tree, type) && !declared.indirect
+      walker.parameter(declared.name, declared.node, { scalar })
+    } else walker.parameter('<unnamed>', parameter)
+  }
+}

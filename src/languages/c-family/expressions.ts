@@ -1,0 +1,250 @@
+import { constantKey, type ExpressionWalker, type WriteOptions } from '../expressions.js'
+import type { CallParts, PlaceStep, ValuePart } from '../language.js'
+import type { Lowering } from '../lowering.js'
+import { ANY_ELEMENT, type Procedure } from '../program.js'
+import { openScope } from '../scopes.js'
+import {
+  childByField,
+  childOfKind,
+  isNamed,
+  kindOf,
+  namedChildrenOf,
+  type SyntaxTree,
+  textOf,
+} from '../syntax-tree.js'
+import { walkParameters } from './declarators.js'
+
+const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
+
+const firstNamed = (tree: SyntaxTree, node: number): number =>
+  namedChildrenOf(tree, node).find((child) => kindOf(tree, child) !== 'comment') ?? -1
+
+const operatorOf = (tree: SyntaxTree, node: number): string =>
+  textOf(tree, childByField(tree, node, 'operator'))
+
+export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) => PlaceStep | undefined>> = {
+  identifier: name,
+  this: name,
+  type_identifier: name,
+  namespace_identifier: name,
+  qualified_identifier: (tree, node) => ({ name: textOf(tree, node).replace(/\s+/g, '') }),
+  template_function: (tree, node) => ({ base: childByField(tree, node, 'name') }),
+  field_expression: (tree, node) => {
+    const field = childByField(tree, node, 'field')
+    return { base: childByField(tree, node, 'argument'), step: field < 0 ? ANY_ELEMENT : textOf(tree, field) }
+  },
+  subscript_expression: (tree, node) => {
+    const list = childByField(tree, node, 'indices')
+    const plain = childByField(tree, node, 'index')
+    const index = plain >= 0 ? plain : list >= 0 ? firstNamed(tree, list) : -1
+    return {
+      base: childByField(tree, node, 'argument'),
+      step: index < 0 ? ANY_ELEMENT : constantKey(textOf(tree, index)),
+      evaluated: [index],
+    }
+  },
+  pointer_expression: (tree, node) =>
+    operatorOf(tree, node) === '*'
+      ? { base: childByField(tree, node, 'argument'), step: ANY_ELEMENT }
+      : { base: childByField(tree, node, 'argument') },
+  parenthesized_expression: (tree, node) => ({ base: firstNamed(tree, node) }),
+  condition_clause: (tree, node) => ({ base: childByField(tree, node, 'value') }),
+  cast_expression: (tree, node) => ({ base: childByField(tree, node, 'value') }),
+}
+
+const of =
+  (...fields: string[]) =>
+  (tree: SyntaxTree, node: number): ValuePart[] =>
+    fields.map((field) => ({ node: childByField(tree, node, field) }))
+
+export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly ValuePart[]>> = {
+  pointer_expression: (tree, node) => {
+    const argument = childByField(tree, node, 'argument')
+    return operatorOf(tree, node) === '&'
+      ? [{ node: argument, address: true }]
+      : [{ node: argument, from: ANY_ELEMENT }]
+  },
+  conditional_expression: of('consequence', 'alternative'),
+  assignment_expression: of('right'),
+  update_expression: of('argument'),
+  comma_expression: of('right'),
+  // Pointer arithmetic stays within the object.
+  binary_expression: (tree, node) =>
+    /^[-+]$/.test(operatorOf(tree, node)) ? of('left', 'right')(tree, node) : [],
+  initializer_list: (tree, node) =>
+    namedChildrenOf(tree, node).map((child) =>
+      kindOf(tree, child) === 'initializer_pair'
+        ? {
+            node: childByField(tree, child, 'value'),
+            into: textOf(tree, childByField(tree, child, 'designator')).replace(/^\./, ''),
+          }
+        : { node: child, into: ANY_ELEMENT },
+    ),
+  compound_literal_expression: of('value'),
+  argument_list: (tree, node) => namedChildrenOf(tree, node).map((child) => ({ node: child })),
+}
+
+/** Casts that C++ writes like calls of templates. */
+const castNames = /^(static|dynamic|const|reinterpret)_cast\b/
+
+export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts>> = {
+  call_expression: (tree, node) => {
+    const list = childByField(tree, node, 'arguments')
+    return {
+      callee: childByField(tree, node, 'function'),
+      arguments:
+        list < 0 ? [] : namedChildrenOf(tree, list).filter((child) => kindOf(tree, child) !== 'comment'),
+    }
+  },
+}
+
+export const closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>> = {
+  lambda_expression: (lowering, node) => {
+    const declarator = childByField(lowering.tree, node, 'declarator')
+    return lowering.createProcedure(node, {
+      name: '<lambda>',
+      host: lowering.current,
+      body: childByField(lowering.tree, node, 'body'),
+      headerEnd: declarator >= 0 ? declarator : childByField(lowering.tree, node, 'captures'),
+      parameters: (walker) => {
+        if (declarator >= 0) walkParameters(walker, declarator)
+      },
+    })
+  },
+}
+
+const skip = (): void => {}
+
+function assign(walker: ExpressionWalker, node: number): void {
+  const { tree } = walker.lowering
+  const left = childByField(tree, node, 'left')
+  const right = childByField(tree, node, 'right')
+  const plain = operatorOf(tree, node) === '='
+  walker.later(plain ? -1 : left, right, () =>
+    walker.write(left, { sources: plain ? walker.sources(right) : walker.sources(right) }),
+  )
+}
+
+export const expressions: Readonly<Record<string, (walker: ExpressionWalker, node: number) => void>> = {
+  comment: skip,
+  number_literal: skip,
+  char_literal: skip,
+  string_literal: skip,
+  primitive_type: skip,
+  field_identifier: skip,
+  statement_identifier: skip,
+  assignment_expression: assign,
+  update_expression: (walker, node) => {
+    const target = childByField(walker.lowering.tree, node, 'argument')
+    walker.later(target, () => walker.write(target))
+  },
+  binary_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const operator = operatorOf(tree, node)
+    const left = childByField(tree, node, 'left')
+    const right = childByField(tree, node, 'right')
+    if (operator === '&&' || operator === '||') walker.later(left, () => walker.sometimes(right))
+    else if (walker.lowering.language.id === 'cpp' && (operator === '>>' || operator === '<<')) {
+      // `in >> x` writes x, and `out << x` writes to the stream.
+      const written = operator === '>>' ? right : leftmost(tree, node)
+      walker.later(left, right, () => {
+        for (const target of operator === '>>' ? [written, leftmost(tree, node)] : [written])
+          streamWrite(walker, target)
+      })
+    } else walker.later(left, right)
+  },
+  conditional_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const consequence = childByField(tree, node, 'consequence')
+    const alternative = childByField(tree, node, 'alternative')
+    walker.later(childByField(tree, node, 'condition'), () => walker.sometimes(consequence, alternative))
+  },
+  sizeof_expression: (walker, node) => {
+    const value = childByField(walker.lowering.tree, node, 'value')
+    if (value >= 0) walker.walk(value)
+    else walker.visitChildren(node)
+  },
+  delete_expression: (walker, node) => {
+    const target = firstNamed(walker.lowering.tree, node)
+    walker.later(target, () => {
+      for (const source of walker.sources(target)) {
+        if (source.kind !== 'place') continue
+        const { place } = source
+        walker.writePlace(
+          walker.lowering.place(place.name, place.offset, [...place.path, ANY_ELEMENT], place.scope),
+        )
+      }
+    })
+  },
+  initializer_pair: (walker, node) => walker.later(childByField(walker.lowering.tree, node, 'value')),
+  /** A statement within an expression, `({ int x = f(); x + 1; })`, and declarations in conditions. */
+  compound_statement: (walker, node) => {
+    const { lowering } = walker
+    lowering.limit('unsupported', 'Statements within an expression are read name by name.', node)
+    walker.walkNames(node)
+  },
+  declaration: (walker, node) => walker.later(() => walkDeclarationInCondition(walker, node)),
+  call_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const callee = childByField(tree, node, 'function')
+    const list = childByField(tree, node, 'arguments')
+    if (callee >= 0 && list >= 0 && castNames.test(textOf(tree, callee).slice(0, 24))) walker.later(list)
+    else walker.visitCall(node)
+  },
+  lambda_capture_specifier: skip,
+}
+
+function walkDeclarationInCondition(walker: ExpressionWalker, node: number): void {
+  const { tree, scope } = walker.lowering
+  const value = childByField(tree, node, 'value')
+  const declarator = childByField(tree, node, 'declarator')
+  if (value >= 0) walker.walk(value)
+  if (declarator >= 0)
+    walker.write(declarator, { declareIn: scope, sources: value >= 0 ? walker.sources(value) : [] })
+}
+
+function leftmost(tree: SyntaxTree, node: number): number {
+  let at = node
+  while (kindOf(tree, at) === 'binary_expression') at = childByField(tree, at, 'left')
+  return at
+}
+
+function streamWrite(walker: ExpressionWalker, target: number): void {
+  for (const source of walker.sources(target)) {
+    if (source.kind !== 'place' || source.place.variable?.scalar) continue
+    walker.writePlace(source.place, { weak: true })
+  }
+}
+
+export const targets: Readonly<
+  Record<string, (walker: ExpressionWalker, node: number, options: WriteOptions) => void>
+> = {
+  pointer_declarator: (walker, node, options) =>
+    walker.write(childByField(walker.lowering.tree, node, 'declarator'), options),
+  reference_declarator: (walker, node, options) =>
+    walker.write(firstNamed(walker.lowering.tree, node), options),
+  init_declarator: (walker, node, options) =>
+    walker.write(childByField(walker.lowering.tree, node, 'declarator'), options),
+}
+
+/** Opens a block scope. */
+export function innerScope(lowering: Lowering): ReturnType<typeof openScope> {
+  return openScope(lowering.scope, lowering.procedure, 'block')
+}
+
+/** The function declarator inside a definition's declarator. */
+export function functionDeclarator(tree: SyntaxTree, node: number): number {
+  let at = childByField(tree, node, 'declarator')
+  while (at >= 0 && kindOf(tree, at) !== 'function_declarator') {
+    const inner = childByField(tree, at, 'declarator')
+    at = inner >= 0 ? inner : childOfKind(tree, at, 'function_declarator')
+  }
+  return at
+}
+
+/** Named children that are not comments. */
+export function partsOf(tree: SyntaxTree, node: number): number[] {
+  return namedChildrenOf(tree, node).filter(
+    (child) => isNamed(tree, child) && kindOf(tree, child) !== 'comment',
+  )
+}

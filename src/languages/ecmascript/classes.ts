@@ -1,0 +1,57 @@
+import type { Lowering } from '../lowering.js'
+import type { Block, Statement } from '../program.js'
+import { openScope } from '../scopes.js'
+import { childByField, childrenOf, isNamed, kindOf, textOf } from '../syntax-tree.js'
+import { createFunction } from './expressions.js'
+
+/** Lowers the members of a class as statements of the place where it is defined. */
+export function lowerClassBody(lowering: Lowering, node: number, host: Statement): Block | undefined {
+  const { tree } = lowering
+  const bodyNode = childByField(tree, node, 'body')
+  if (bodyNode < 0 || !lowering.mayNest) return undefined
+  const outer = lowering.scope
+  const outerHost = lowering.current
+  lowering.scope = openScope(outer, lowering.procedure, 'class')
+  lowering.current = host
+  const block = lowering.sequence(bodyNode, [])
+  for (const member of childrenOf(tree, bodyNode)) {
+    const kind = kindOf(tree, member)
+    if (!isNamed(tree, member) || lowering.language.commentKinds.has(kind)) continue
+    if (kind === 'method_definition') lowerMethod(lowering, member, block)
+    else if (kind === 'class_static_block') {
+      const statement = lowering.open(member, 'static', { headerEnd: -1 })
+      block.statements.push(statement)
+      statement.control = { form: 'sequence', body: lowering.body(childByField(tree, member, 'body')) }
+    } else {
+      const value = childByField(tree, member, 'value')
+      lowering.add(block, member, 'field', value >= 0 ? [value] : [])
+    }
+  }
+  lowering.scope = outer
+  lowering.current = outerHost
+  return block
+}
+
+/** A method is a statement of the class, so that a slice can leave it out. */
+export function lowerMethod(lowering: Lowering, node: number, into: Block): void {
+  const { tree } = lowering
+  const parameters = childByField(tree, node, 'parameters')
+  const statement = lowering.open(node, 'method', { headerEnd: parameters })
+  into.statements.push(statement)
+  const outer = lowering.current
+  lowering.current = statement
+  const procedure = createFunction(lowering, node)
+  lowering.current = outer
+  statement.control = { form: 'function', procedure }
+  const name = childByField(tree, node, 'name')
+  if (name >= 0 && kindOf(tree, name) === 'computed_property_name') {
+    lowering.evaluateInto(statement, statement.evaluation, [name])
+  } else if (name >= 0) {
+    lowering.evaluateInto(statement, statement.evaluation, (walker) => {
+      walker.writeName(textOf(tree, name), name, {
+        declareIn: lowering.scope,
+        sources: [{ kind: 'procedure', procedure }],
+      })
+    })
+  }
+}

@@ -1,0 +1,349 @@
+import { constantKey, type ExpressionWalker, type WriteOptions } from '../expressions.js'
+import type { CallParts, PlaceStep, ValuePart } from '../language.js'
+import type { Lowering } from '../lowering.js'
+import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
+import { openScope, procedureScope } from '../scopes.js'
+import {
+  childByField,
+  childOfKind,
+  childrenOf,
+  isNamed,
+  kindOf,
+  namedChildrenOf,
+  type SyntaxTree,
+  textOf,
+} from '../syntax-tree.js'
+import { lowerClassBody } from './classes.js'
+
+const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
+
+const firstNamed = (tree: SyntaxTree, node: number): number =>
+  namedChildrenOf(tree, node).find((child) => kindOf(tree, child) !== 'comment') ?? -1
+
+/** Parentheses and the like: the same object as what is within, unless that is a sequence. */
+const within = (tree: SyntaxTree, node: number): PlaceStep => ({ base: firstNamed(tree, node) })
+
+export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) => PlaceStep | undefined>> = {
+  identifier: name,
+  this: name,
+  super: () => ({ name: 'this' }),
+  shorthand_property_identifier: name,
+  shorthand_property_identifier_pattern: name,
+  type_identifier: name,
+  undefined: () => undefined,
+  member_expression: (tree, node) => ({
+    base: childByField(tree, node, 'object'),
+    step: textOf(tree, childByField(tree, node, 'property')),
+  }),
+  subscript_expression: (tree, node) => {
+    const index = childByField(tree, node, 'index')
+    return {
+      base: childByField(tree, node, 'object'),
+      step: index < 0 ? ANY_ELEMENT : constantKey(textOf(tree, index)),
+      evaluated: [index],
+    }
+  },
+  parenthesized_expression: within,
+  non_null_expression: within,
+  as_expression: within,
+  satisfies_expression: within,
+  type_assertion: (tree, node) => ({ base: namedChildrenOf(tree, node).at(-1) ?? -1 }),
+  nested_identifier: (tree, node) => {
+    const children = namedChildrenOf(tree, node)
+    return { base: children[0] ?? -1, step: textOf(tree, children.at(-1) ?? node) }
+  },
+}
+
+const of =
+  (...fields: string[]) =>
+  (tree: SyntaxTree, node: number): ValuePart[] =>
+    fields.map((field) => ({ node: childByField(tree, node, field) }))
+
+const inner = (tree: SyntaxTree, node: number): ValuePart[] => [{ node: firstNamed(tree, node) }]
+
+export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly ValuePart[]>> = {
+  array: (tree, node) =>
+    namedChildrenOf(tree, node).map((child) =>
+      kindOf(tree, child) === 'spread_element' ? { node: child } : { node: child, into: ANY_ELEMENT },
+    ),
+  object: (tree, node) =>
+    namedChildrenOf(tree, node).map((child) => {
+      const kind = kindOf(tree, child)
+      if (kind === 'spread_element') return { node: child }
+      if (kind === 'pair') {
+        const key = textOf(tree, childByField(tree, child, 'key'))
+        const path = /^\w+$/.test(key) ? key : constantKey(key)
+        return { node: childByField(tree, child, 'value'), into: path }
+      }
+      if (kind === 'method_definition')
+        return { node: child, into: textOf(tree, childByField(tree, child, 'name')) }
+      return { node: child, into: textOf(tree, child) }
+    }),
+  spread_element: inner,
+  await_expression: inner,
+  yield_expression: inner,
+  ternary_expression: of('consequence', 'alternative'),
+  assignment_expression: of('right'),
+  augmented_assignment_expression: of('left', 'right'),
+  sequence_expression: (tree, node) => [{ node: namedChildrenOf(tree, node).at(-1) ?? -1 }],
+  binary_expression: (tree, node) => {
+    const operator = textOf(tree, childByField(tree, node, 'operator'))
+    return operator === '||' || operator === '&&' || operator === '??' ? of('left', 'right')(tree, node) : []
+  },
+}
+
+export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts>> = {
+  call_expression: (tree, node) => {
+    const list = childByField(tree, node, 'arguments')
+    const isList = list >= 0 && kindOf(tree, list) === 'arguments'
+    return {
+      callee: childByField(tree, node, 'function'),
+      arguments: list < 0 ? [] : isList ? namedChildrenOf(tree, list) : [list],
+    }
+  },
+  new_expression: (tree, node) => {
+    const list = childByField(tree, node, 'arguments')
+    return {
+      callee: childByField(tree, node, 'constructor'),
+      arguments: list < 0 ? [] : namedChildrenOf(tree, list),
+    }
+  },
+}
+
+/** Declares the parameters of a function. */
+export function declareParameters(walker: ExpressionWalker, node: number): void {
+  const { tree, scope } = walker.lowering
+  const single = childByField(tree, node, 'parameter')
+  const list = childByField(tree, node, 'parameters')
+  if (kindOf(tree, node) !== 'arrow_function') walker.writeName('this', node, { declareIn: scope })
+  const parameters = single >= 0 ? [single] : list >= 0 ? namedChildrenOf(tree, list) : []
+  for (const parameter of parameters) {
+    let target = parameter
+    const kind = kindOf(tree, target)
+    if (kind === 'comment' || kind === 'decorator') continue
+    if (kind === 'required_parameter' || kind === 'optional_parameter') {
+      const value = childByField(tree, target, 'value')
+      if (value >= 0) walker.walk(value)
+      target = childByField(tree, target, 'pattern')
+    } else if (kind === 'assignment_pattern') {
+      walker.walk(childByField(tree, target, 'right'))
+      target = childByField(tree, target, 'left')
+    }
+    if (target >= 0 && kindOf(tree, target) === 'rest_pattern') target = firstNamed(tree, target)
+    if (target < 0) continue
+    if (kindOf(tree, target) === 'identifier') walker.parameter(textOf(tree, target), target)
+    else if (kindOf(tree, target) !== 'this') walker.parameterPattern(target)
+  }
+}
+
+/** A function that is written as an expression, a method among them. */
+export function createFunction(lowering: Lowering, node: number): Procedure {
+  const { tree } = lowering
+  const nameNode = childByField(tree, node, 'name')
+  const list = childByField(tree, node, 'parameters')
+  return lowering.createProcedure(node, {
+    name: nameNode >= 0 ? textOf(tree, nameNode) : nameFromContext(tree, node),
+    host: lowering.current,
+    body: childByField(tree, node, 'body'),
+    headerEnd: list >= 0 ? list : childByField(tree, node, 'parameter'),
+    parameters: (walker) => {
+      const kind = kindOf(tree, node)
+      if (nameNode >= 0 && (kind === 'function_expression' || kind === 'generator_function')) {
+        walker.writeName(textOf(tree, nameNode), nameNode, { declareIn: walker.lowering.scope })
+      }
+      declareParameters(walker, node)
+    },
+  })
+}
+
+function nameFromContext(tree: SyntaxTree, node: number): string {
+  const parent = tree.parents[node]!
+  for (const field of ['name', 'key', 'left', 'property']) {
+    const named = parent < 0 ? -1 : childByField(tree, parent, field)
+    if (named >= 0 && named < node) return textOf(tree, named).slice(0, 80)
+  }
+  return '<anonymous>'
+}
+
+export const closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>> = {
+  arrow_function: createFunction,
+  function_expression: createFunction,
+  generator_function: createFunction,
+  method_definition: createFunction,
+}
+
+const shortCircuit = new Set(['&&', '||', '??'])
+
+/** `a?.b(c)`: what follows the question mark runs on some paths only. */
+const skip = (): void => {}
+
+export const expressions: Readonly<Record<string, (walker: ExpressionWalker, node: number) => void>> = {
+  comment: skip,
+  html_comment: skip,
+  string: skip,
+  number: skip,
+  regex: skip,
+  property_identifier: skip,
+  type_annotation: (walker, node) => walker.visitChildren(node),
+  assignment_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const right = childByField(tree, node, 'right')
+    walker.later(right, () =>
+      walker.write(childByField(tree, node, 'left'), { sources: walker.sources(right) }),
+    )
+  },
+  augmented_assignment_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const left = childByField(tree, node, 'left')
+    const right = childByField(tree, node, 'right')
+    const operator = textOf(tree, childByField(tree, node, 'operator'))
+    const write = (): void => walker.write(left, { sources: walker.sources(right) })
+    if (shortCircuit.has(operator.slice(0, -1))) walker.later(left, () => walker.sometimes(right, write))
+    else walker.later(left, right, () => walker.write(left))
+  },
+  update_expression: (walker, node) => {
+    const target = childByField(walker.lowering.tree, node, 'argument')
+    walker.later(target, () => walker.write(target))
+  },
+  unary_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const argument = childByField(tree, node, 'argument')
+    const deletes = textOf(tree, childByField(tree, node, 'operator')) === 'delete'
+    walker.later(argument, () => {
+      if (deletes) walker.write(argument)
+    })
+  },
+  binary_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const operator = textOf(tree, childByField(tree, node, 'operator'))
+    const left = childByField(tree, node, 'left')
+    const right = childByField(tree, node, 'right')
+    if (shortCircuit.has(operator)) walker.later(left, () => walker.sometimes(right))
+    else walker.later(left, right)
+  },
+  ternary_expression: (walker, node) => {
+    const { tree } = walker.lowering
+    const consequence = childByField(tree, node, 'consequence')
+    const alternative = childByField(tree, node, 'alternative')
+    walker.later(childByField(tree, node, 'condition'), () => walker.sometimes(consequence, alternative))
+  },
+  await_expression: (walker, node) => {
+    walker.mayThrow()
+    walker.visitChildren(node)
+  },
+  yield_expression: (walker, node) => {
+    walker.mayThrow()
+    walker.later(() => walker.returns(firstNamed(walker.lowering.tree, node)))
+  },
+  pair: (walker, node) => {
+    const { tree } = walker.lowering
+    const key = childByField(tree, node, 'key')
+    walker.later(kindOf(tree, key) === 'computed_property_name' ? key : -1, childByField(tree, node, 'value'))
+  },
+  class: (walker, node) => {
+    const { lowering } = walker
+    const host = lowering.current
+    const heritage = childOfKind(lowering.tree, node, 'class_heritage')
+    if (heritage >= 0) walker.walk(heritage)
+    if (host) lowerClassBody(lowering, node, host)
+  },
+  predefined_type: skip,
+  jsx_attribute: (walker, node) => walker.later(...namedChildrenOf(walker.lowering.tree, node).slice(1)),
+}
+
+/** Targets that are no places: patterns with defaults, renamed properties. */
+export const targets: Readonly<
+  Record<string, (walker: ExpressionWalker, node: number, options: WriteOptions) => void>
+> = {
+  assignment_pattern: withDefault,
+  object_assignment_pattern: withDefault,
+  pair_pattern: (walker, node, options) => {
+    const { tree } = walker.lowering
+    const key = childByField(tree, node, 'key')
+    walker.later(kindOf(tree, key) === 'computed_property_name' ? key : -1, () =>
+      walker.write(childByField(tree, node, 'value'), options),
+    )
+  },
+  rest_pattern: (walker, node, options) => walker.write(firstNamed(walker.lowering.tree, node), options),
+  variable_declaration: declarators,
+  lexical_declaration: declarators,
+}
+
+function withDefault(walker: ExpressionWalker, node: number, options: WriteOptions): void {
+  const { tree } = walker.lowering
+  walker.later(
+    () => walker.sometimes(childByField(tree, node, 'right')),
+    () => walker.write(childByField(tree, node, 'left'), options),
+  )
+}
+
+function declarators(walker: ExpressionWalker, node: number, options: WriteOptions): void {
+  const { tree } = walker.lowering
+  for (const child of childrenOf(tree, node)) {
+    if (isNamed(tree, child) && kindOf(tree, child) === 'variable_declarator') {
+      walker.write(childByField(tree, child, 'name'), {
+        ...options,
+        declareIn: declarationScope(walker, node),
+      })
+    }
+  }
+}
+
+/** `var` binds in the function, `let` and `const` in the block. */
+export function declarationScope(walker: ExpressionWalker, declaration: number): Scope {
+  const { tree, scope } = walker.lowering
+  return kindOf(tree, declaration) === 'variable_declaration' ? procedureScope(scope) : scope
+}
+
+/** Opens a block scope. */
+export function innerScope(lowering: Lowering): Scope {
+  return openScope(lowering.scope, lowering.procedure, 'block')
+}
+
+/** Names that a `require` call or an `import` brings in. */
+export const imports: Readonly<
+  Record<string, (tree: SyntaxTree, node: number, bind: (local: string, qualified: string) => void) => void>
+> = {
+  import_statement: (tree, node, bind) => {
+    const source = unquote(textOf(tree, childByField(tree, node, 'source')))
+    const clause = childOfKind(tree, node, 'import_clause')
+    if (clause < 0 || source === '') return
+    for (const part of namedChildrenOf(tree, clause)) {
+      const kind = kindOf(tree, part)
+      if (kind === 'identifier') bind(textOf(tree, part), source)
+      else if (kind === 'namespace_import') bind(textOf(tree, firstNamed(tree, part)), source)
+      else {
+        for (const specifier of namedChildrenOf(tree, part)) {
+          const imported = childByField(tree, specifier, 'name')
+          const alias = childByField(tree, specifier, 'alias')
+          if (imported >= 0)
+            bind(textOf(tree, alias >= 0 ? alias : imported), `${source}.${textOf(tree, imported)}`)
+        }
+      }
+    }
+  },
+  variable_declarator: (tree, node, bind) => {
+    const target = childByField(tree, node, 'name')
+    const value = childByField(tree, node, 'value')
+    const match =
+      value < 0 ? null : /^require\(\s*(['"`])([^'"`]+)\1\s*\)((?:\.\w+)*)$/.exec(textOf(tree, value))
+    if (!match || target < 0) return
+    const source = `${unquote(match[2]!)}${match[3]}`
+    if (kindOf(tree, target) === 'identifier') bind(textOf(tree, target), source)
+    else if (kindOf(tree, target) === 'object_pattern') {
+      for (const part of namedChildrenOf(tree, target)) {
+        const kind = kindOf(tree, part)
+        if (kind === 'shorthand_property_identifier_pattern')
+          bind(textOf(tree, part), `${source}.${textOf(tree, part)}`)
+        else if (kind === 'pair_pattern') {
+          const key = textOf(tree, childByField(tree, part, 'key'))
+          bind(textOf(tree, childByField(tree, part, 'value')), `${source}.${key}`)
+        }
+      }
+    }
+  },
+}
+
+function unquote(text: string): string {
+  return text.replace(/^['"`]|['"`]$/g, '').replace(/^node:/, '')
+}

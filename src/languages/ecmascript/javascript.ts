@@ -1,0 +1,37 @@
+import { lazyRequire } from '../../ports/lazy-require.js'
+import type { Language } from '../language.js'
+import { calls, closures, expressions, imports, places, targets, values } from './expressions.js'
+import { library, neverReturn } from './library.js'
+import { statements } from './statements.js'
+
+/** What JavaScript and TypeScript share. */
+export const ecmascript: Omit<Language, 'id' | 'loadGrammar'> = {
+  noOperation: ';',
+  declaresBeforeUse: false,
+  indentationMatters: false,
+  fragmentFrames: [
+    { before: 'class _ {', after: '\n}' },
+    { before: '({', after: '\n})' },
+    { before: '_(function () {', after: '\n' },
+    { before: '_({', after: '\n' },
+  ],
+  commentKinds: new Set(['comment', 'html_comment', 'hash_bang_line']),
+  statements,
+  transparent: new Set(['program', 'statement_block', 'class_static_block']),
+  expressions,
+  targets,
+  places,
+  values,
+  closures,
+  calls,
+  imports,
+  neverReturn,
+  library,
+}
+
+/** JavaScript, with JSX. */
+export const javascript: Language = {
+  ...ecmascript,
+  id: 'javascript',
+  loadGrammar: () => lazyRequire('tree-sitter-javascript', 'parsing JavaScript'),
+}

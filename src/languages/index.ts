@@ -1,0 +1,28 @@
+export type { CallParts, FragmentFrame, Language } from './language.js'
+export {
+  type LanguageId,
+  languageIds,
+  languageOfFile,
+  requireLanguage,
+  resolveLanguage,
+} from './language-id.js'
+export { errorWeight, MAX_SOURCE_LENGTH, parseProgram, parseSyntaxTree } from './parse.js'
+export {
+  ANY_ELEMENT,
+  type ApiCall,
+  type Block,
+  type Call,
+  type Control,
+  type Evaluation,
+  type Flow,
+  type Library,
+  type Limitation,
+  type Place,
+  type Procedure,
+  type Program,
+  type Scope,
+  type Source,
+  type Statement,
+  type Step,
+  type Variable,
+} from './program.js'

@@ -1,0 +1,372 @@
+import { ExpressionWalker } from './expressions.js'
+import type { Language } from './language.js'
+import type {
+  Block,
+  Control,
+  Evaluation,
+  Limitation,
+  Place,
+  Procedure,
+  Scope,
+  Statement,
+  Variable,
+} from './program.js'
+import { declareVariable, openScope, resolvePlaces } from './scopes.js'
+import {
+  childByField,
+  childrenOf,
+  ERROR_KIND,
+  isNamed,
+  kindOf,
+  type SyntaxTree,
+  textOf,
+} from './syntax-tree.js'
+
+/** Nesting that is followed; what lies deeper becomes one statement, and the program says so. */
+export const MAX_NESTING = 250
+
+/** How a statement is written down; see {@link Statement}. */
+export interface StatementOptions {
+  /** Last node of the header, where the statement has a body. */
+  headerEnd?: number
+  /** First node of the header, where that is not the start of the statement (`do ... while (test)`). */
+  headerStart?: number
+  inseparable?: boolean
+}
+
+/** How a block is written down; see {@link Block}. */
+export interface BlockOptions {
+  /** Node whose tokens belong to the block, if larger than the block itself (`else` and its body). */
+  frame?: number
+  optional?: boolean
+  scope?: boolean
+}
+
+/** How a procedure is written down. */
+export interface ProcedureOptions {
+  name: string
+  host: Statement | undefined
+  /** Node of the body; a block, or an expression whose value is returned. */
+  body: number
+  /** Declares and evaluates the parameters, as part of the entry statement. */
+  parameters: (walker: ExpressionWalker) => void
+  /** Last node of the header. */
+  headerEnd: number
+}
+
+/** Builds the program model of one syntax tree. Language files call it; it knows no node kinds. */
+export class Lowering {
+  readonly procedures: Procedure[] = []
+  readonly statements: Statement[] = []
+  readonly blocks: Block[] = []
+  readonly variables: Variable[] = []
+  readonly places: Place[] = []
+  readonly limitations: Limitation[] = []
+  readonly module: Procedure
+  scope: Scope
+  procedure: Procedure
+  /** Statement whose expressions are being walked; closures in them are hosted by it. */
+  current: Statement | undefined
+  private depth = 0
+
+  constructor(
+    readonly tree: SyntaxTree,
+    readonly language: Language,
+    private readonly lineStarts: Uint32Array,
+    /** Qualified names by the local name that an import binds. */
+    private readonly imports: ReadonlyMap<string, string>,
+  ) {
+    const body = this.createBlock(0, { frame: 0 })
+    const module = {
+      id: 0,
+      name: '<module>',
+      parent: undefined,
+      host: undefined,
+      parameters: [],
+      body,
+    } as unknown as {
+      -readonly [K in keyof Procedure]: Procedure[K]
+    }
+    this.module = module
+    this.procedure = module
+    this.procedures.push(module)
+    this.scope = openScope(undefined, module, 'module')
+    module.scope = this.scope
+    module.startLine = 1
+    module.endLine = lineStarts.length
+    module.entry = this.open(0, 'entry', { headerStart: 0, headerEnd: 0 })
+    this.lowerChildren(0, body)
+  }
+
+  /** Line of an offset, from 1. */
+  lineAt(offset: number): number {
+    let low = 0
+    let high = this.lineStarts.length - 1
+    while (low < high) {
+      const middle = (low + high + 1) >> 1
+      if (this.lineStarts[middle]! <= offset) low = middle
+      else high = middle - 1
+    }
+    return low + 1
+  }
+
+  startLine(node: number): number {
+    return this.lineAt(this.tree.starts[node]!)
+  }
+
+  endLine(node: number): number {
+    return this.lineAt(Math.max(this.tree.starts[node]!, this.tree.ends[node]! - 1))
+  }
+
+  /** Adds something that could not be seen. */
+  limit(kind: Limitation['kind'], message: string, node: number): void {
+    this.limitations.push({ kind, message, line: this.startLine(node), procedure: this.procedure.name })
+  }
+
+  /** Starts a statement; its control and evaluation are filled in afterwards. */
+  open(node: number, kind: string, options: StatementOptions = {}): Statement {
+    const statement: Statement = {
+      id: this.statements.length,
+      kind,
+      procedure: this.procedure,
+      node,
+      startLine: this.startLine(options.headerStart ?? node),
+      endLine:
+        options.headerEnd === undefined || options.headerEnd < 0
+          ? options.headerEnd === undefined
+            ? this.endLine(node)
+            : this.startLine(node)
+          : this.endLine(options.headerEnd),
+      evaluation: { steps: [], flows: [], mayThrow: false },
+      control: { form: 'simple' },
+      inseparable: options.inseparable ?? false,
+    }
+    this.statements.push(statement)
+    return statement
+  }
+
+  /** Adds a whole statement to a block. `evaluate` walks its expressions. */
+  add(
+    into: Block,
+    node: number,
+    kind: string,
+    evaluate: readonly number[] | ((walker: ExpressionWalker) => void),
+    control: Control = { form: 'simple' },
+    options: StatementOptions = {},
+  ): Statement {
+    const statement = this.open(node, kind, options)
+    into.statements.push(statement)
+    statement.control = control
+    this.evaluateInto(statement, statement.evaluation, evaluate)
+    if (control.form === 'simple') {
+      for (const step of statement.evaluation.steps) {
+        if (step.kind !== 'call' || !this.language.neverReturn.has(step.call.qualified)) continue
+        statement.control = { form: 'exit', conditional: step.conditional }
+      }
+    }
+    return statement
+  }
+
+  /** Walks expressions as part of a statement. */
+  evaluate(
+    statement: Statement,
+    evaluate: readonly number[] | ((walker: ExpressionWalker) => void),
+  ): Evaluation {
+    const evaluation: Evaluation = { steps: [], flows: [], mayThrow: false }
+    this.evaluateInto(statement, evaluation, evaluate)
+    return evaluation
+  }
+
+  /** As {@link evaluate}, into an evaluation that exists. */
+  evaluateInto(
+    statement: Statement,
+    evaluation: Evaluation,
+    evaluate: readonly number[] | ((walker: ExpressionWalker) => void),
+  ): void {
+    const before = this.current
+    this.current = statement
+    const walker = new ExpressionWalker(this, evaluation)
+    if (typeof evaluate === 'function') evaluate(walker)
+    else for (const node of evaluate) if (node >= 0) walker.walk(node)
+    this.current = before
+  }
+
+  private createBlock(node: number, options: BlockOptions): Block {
+    const frame = options.frame ?? node
+    const block: Block = {
+      id: this.blocks.length,
+      node: frame,
+      statements: [],
+      optional: options.optional ?? false,
+      needsStatement: false,
+    }
+    this.blocks.push(block)
+    return block
+  }
+
+  /** Lowers a node as the body of a statement: a block, or a single statement. */
+  body(node: number, options: BlockOptions = {}): Block {
+    const block = this.createBlock(node, options)
+    if (node < 0) return block
+    const outer = this.scope
+    if (options.scope !== false) this.scope = openScope(outer, this.procedure, 'block')
+    if (this.language.transparent.has(kindOf(this.tree, node))) this.lowerChildren(node, block)
+    else this.lowerStatement(node, block)
+    this.scope = outer
+    return this.finishBlock(block, node)
+  }
+
+  /** Lowers nodes in a row as one block. */
+  sequence(frame: number, nodes: readonly number[], options: BlockOptions = {}): Block {
+    const block = this.createBlock(frame, options)
+    for (const node of nodes) this.lowerStatement(node, block)
+    return this.finishBlock(block, frame)
+  }
+
+  private finishBlock(block: Block, node: number): Block {
+    const braced = this.tree.text.charCodeAt(this.tree.ends[node]! - 1) === 125 /* } */
+    const finished = block as { -readonly [K in keyof Block]: Block[K] }
+    finished.needsStatement =
+      this.language.indentationMatters || !braced || !this.language.transparent.has(kindOf(this.tree, node))
+    return block
+  }
+
+  /** Lowers every child that is a statement. */
+  lowerChildren(node: number, into: Block): void {
+    for (let child = this.tree.firstChildren[node]!; child >= 0; child = this.tree.nextSiblings[child]!) {
+      this.lowerStatement(child, into)
+    }
+  }
+
+  /** Lowers one statement; tokens and comments add nothing. */
+  lowerStatement(node: number, into: Block): void {
+    const kind = kindOf(this.tree, node)
+    if (this.language.commentKinds.has(kind)) return
+    if (kind === ERROR_KIND) {
+      this.lowerError(node, into)
+      return
+    }
+    if (!isNamed(this.tree, node)) return
+    if (this.depth >= MAX_NESTING) {
+      this.limit('limit', `Nesting deeper than ${MAX_NESTING} is kept as one statement.`, node)
+      this.add(into, node, 'unsupported', (walker) => walker.walkNames(node))
+      return
+    }
+    this.depth++
+    const handler = this.language.statements[kind]
+    if (handler) handler(this, node, into)
+    else if (this.language.transparent.has(kind)) {
+      const outer = this.scope
+      this.scope = openScope(outer, this.procedure, 'block')
+      const statement = this.open(node, 'block', { headerEnd: -1 })
+      into.statements.push(statement)
+      const block = this.createBlock(node, {})
+      this.lowerChildren(node, block)
+      statement.control = { form: 'sequence', body: this.finishBlock(block, node) }
+      this.scope = outer
+    } else this.add(into, node, 'expression', [node])
+    this.depth--
+  }
+
+  /** Text that the parser did not understand: the statements in it are lowered, the rest is read name by name. */
+  private lowerError(node: number, into: Block): void {
+    if (this.depth >= MAX_NESTING) return
+    this.depth++
+    const statement = this.open(node, 'unparsed', { headerEnd: -1 })
+    into.statements.push(statement)
+    const block = this.createBlock(node, {})
+    this.evaluateInto(statement, statement.evaluation, (walker) => {
+      for (const child of childrenOf(this.tree, node)) {
+        const kind = kindOf(this.tree, child)
+        if (this.language.statements[kind] || this.language.transparent.has(kind) || kind === ERROR_KIND) {
+          this.lowerStatement(child, block)
+        } else walker.walk(child)
+      }
+    })
+    statement.control = { form: 'sequence', body: block }
+    this.depth--
+  }
+
+  /** Lowers a function: entry statement with its parameters, body with a scope of its own. */
+  createProcedure(node: number, options: ProcedureOptions): Procedure {
+    const procedure = {
+      id: this.procedures.length,
+      name: options.name,
+      parent: this.procedure,
+      startLine: this.startLine(node),
+      endLine: this.endLine(node),
+      host: options.host,
+      parameters: [] as Place[],
+    } as unknown as { -readonly [K in keyof Procedure]: Procedure[K] }
+    this.procedures.push(procedure)
+    const outer = { scope: this.scope, procedure: this.procedure, current: this.current }
+    this.procedure = procedure
+    this.scope = procedure.scope = openScope(outer.scope, procedure, 'procedure')
+    const entry = this.open(node, 'entry', { headerEnd: options.headerEnd })
+    procedure.entry = entry
+    this.current = entry
+    options.parameters(new ExpressionWalker(this, entry.evaluation, procedure.parameters as Place[]))
+    this.depth++
+    if (this.depth >= MAX_NESTING || options.body < 0) {
+      procedure.body = this.createBlock(node, {})
+      if (options.body >= 0) {
+        this.limit('limit', `Nesting deeper than ${MAX_NESTING} is not looked into.`, node)
+        this.evaluateInto(entry, entry.evaluation, (walker) => walker.walkNames(options.body))
+      }
+    } else if (this.language.transparent.has(kindOf(this.tree, options.body))) {
+      procedure.body = this.body(options.body, { scope: false })
+    } else if (this.language.statements[kindOf(this.tree, options.body)]) {
+      procedure.body = this.body(options.body, { scope: false })
+    } else {
+      const block = this.createBlock(options.body, {})
+      const body = options.body
+      this.add(
+        block,
+        body,
+        'return',
+        (walker) => walker.returns(body),
+        { form: 'return' },
+        { inseparable: true },
+      )
+      procedure.body = block
+    }
+    this.depth--
+    this.scope = outer.scope
+    this.procedure = outer.procedure
+    this.current = outer.current
+    return procedure
+  }
+
+  /** Whether another level of nesting may be followed. */
+  get mayNest(): boolean {
+    return this.depth < MAX_NESTING
+  }
+
+  /** A place that is not yet resolved. */
+  place(name: string, offset: number, path: readonly string[], scope: Scope = this.scope): Place {
+    const place = { name, scope, offset, path, statement: this.current } as Place
+    this.places.push(place)
+    return place
+  }
+
+  /** Declares a name in a scope. */
+  declare(name: string, scope: Scope, offset: number, scalar = false): Variable {
+    return declareVariable(scope, name, this.variables, offset, scalar, this.current)
+  }
+
+  /** Ties every place to its variable. */
+  resolve(): void {
+    resolvePlaces(this.places, this.variables, this.module.scope, this.language.declaresBeforeUse)
+  }
+
+  /** A dotted name with its first part replaced by what it was imported from. */
+  qualify(parts: readonly string[]): string {
+    return [this.imports.get(parts[0]!) ?? parts[0]!, ...parts.slice(1)].join('.')
+  }
+
+  /** Text of a field's node; empty where there is none. */
+  fieldText(node: number, field: string): string {
+    const child = childByField(this.tree, node, field)
+    return child < 0 ? '' : textOf(this.tree, child)
+  }
+}

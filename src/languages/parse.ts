@@ -1,0 +1,147 @@
+import type Parser from 'tree-sitter'
+import { RescueError } from '../errors.js'
+import { lazyRequire } from '../ports/lazy-require.js'
+import { collectCalls, collectImports } from './api-calls.js'
+import type { Language } from './language.js'
+import type { LanguageId } from './language-id.js'
+import { Lowering } from './lowering.js'
+import type { Limitation, Program } from './program.js'
+import { languageOf } from './registry.js'
+import {
+  copySyntaxTree,
+  createGrammarNames,
+  ERROR_KIND,
+  type GrammarNames,
+  kindOf,
+  type SyntaxTree,
+} from './syntax-tree.js'
+
+/** Largest text that is parsed, in UTF-16 units. */
+export const MAX_SOURCE_LENGTH = 16 * 1024 * 1024
+
+/** Syntax errors that are listed one by one; the rest is counted. */
+const MAX_LISTED_ERRORS = 20
+
+interface Grammar {
+  readonly parser: Parser
+  readonly names: GrammarNames
+}
+
+const grammars = new Map<LanguageId, Grammar>()
+
+function grammarOf(language: Language): Grammar {
+  let grammar = grammars.get(language.id)
+  if (!grammar) {
+    const NativeParser = lazyRequire<new () => Parser>('tree-sitter', 'parsing source code')
+    const parser = new NativeParser()
+    parser.setLanguage(language.loadGrammar() as Parameters<Parser['setLanguage']>[0])
+    grammar = { parser, names: createGrammarNames() }
+    grammars.set(language.id, grammar)
+  }
+  return grammar
+}
+
+/** Parses a text into arrays; its line ends must be `\n`. */
+export function parseSyntaxTree(text: string, language: LanguageId): SyntaxTree {
+  const { parser, names } = grammarOf(languageOf(language))
+  // The binding refuses strings longer than its buffer, which counts bytes of UTF-16.
+  const native = parser.parse(text, undefined, { bufferSize: Math.max(32_768, text.length * 2 + 64) })
+  return copySyntaxTree(native, text, names)
+}
+
+/**
+ * Parses and lowers a source text: a file, or a fragment such as a method that was cut out of its class. Never throws on odd
+ * source; what could not be understood is listed in `limitations`.
+ *
+ * @throws RescueError INVALID_INPUT where the text is too large, MISSING_DEPENDENCY where the grammar is not installed
+ */
+export function parseProgram(code: string, languageId: LanguageId): Program {
+  if (code.length > MAX_SOURCE_LENGTH) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `The source has ${code.length} characters; at most ${MAX_SOURCE_LENGTH} are analysed. Pass a single file or function.`,
+    )
+  }
+  const language = languageOf(languageId)
+  const source = code.charCodeAt(0) === 0xfeff ? code.slice(1) : code
+  const lineEnd = source.includes('\r\n') ? '\r\n' : '\n'
+  const sourceLines = source.split(/\r\n|\n|\r/)
+  const lines = language.indentationMatters ? dedent(sourceLines) : sourceLines
+  const tree = parseBest(lines.join('\n'), language)
+  const lineStarts = startsOfLines(tree.text)
+  const imports = collectImports(tree, language)
+  const lowering = new Lowering(tree, language, lineStarts, imports)
+  lowering.resolve()
+  const errorLines = [...new Set(tree.errors.map((node) => lowering.startLine(node)))]
+  return {
+    language: languageId,
+    tree,
+    lineStarts,
+    sourceLines,
+    lineEnd,
+    procedures: lowering.procedures,
+    statements: lowering.statements,
+    blocks: lowering.blocks,
+    variables: lowering.variables,
+    calls: collectCalls(tree, language, imports, (offset) => lowering.lineAt(offset)),
+    errorLines,
+    limitations: [...syntaxErrors(errorLines, lowering), ...lowering.limitations],
+    noOperation: language.noOperation,
+    isComment: (node) => language.commentKinds.has(kindOf(tree, node)),
+    library: language.library,
+  }
+}
+
+function syntaxErrors(lines: readonly number[], lowering: Lowering): Limitation[] {
+  return lines.slice(0, MAX_LISTED_ERRORS).map((line, index) => {
+    const more = index === MAX_LISTED_ERRORS - 1 ? lines.length - MAX_LISTED_ERRORS : 0
+    const procedure = lowering.procedures.findLast((p) => p.startLine <= line && line <= p.endLine)
+    return {
+      kind: 'syntax-error',
+      message: `The parser did not understand the text here${more > 0 ? ` and at ${more} more lines` : ''}.`,
+      line,
+      procedure: procedure?.name ?? '<module>',
+    }
+  })
+}
+
+/** Parses the bare text and, where that fails, the text in the frames that fragments may miss; keeps the best. */
+function parseBest(text: string, language: Language): SyntaxTree {
+  let best = parseSyntaxTree(text, language.id)
+  let bestErrors = errorWeight(best)
+  for (const frame of language.fragmentFrames) {
+    if (bestErrors === 0) break
+    const framed = parseSyntaxTree(frame.before + text + frame.after, language.id)
+    const errors = errorWeight(framed)
+    if (errors < bestErrors) {
+      best = framed
+      bestErrors = errors
+    }
+  }
+  return best
+}
+
+/** How much of a text the parser did not understand: characters in errors, and a bit for each error. */
+export function errorWeight(tree: SyntaxTree): number {
+  let weight = 0
+  for (const node of tree.errors) {
+    weight += 10 + (kindOf(tree, node) === ERROR_KIND ? tree.ends[node]! - tree.starts[node]! : 0)
+  }
+  return weight
+}
+
+function startsOfLines(text: string): Uint32Array {
+  const starts = [0]
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
+  return Uint32Array.from(starts)
+}
+
+/** Takes away the indentation that all lines share, judged by the first line with code. */
+function dedent(lines: readonly string[]): readonly string[] {
+  const first = lines.find((line) => line.trim() !== '' && !line.trimStart().startsWith('#'))
+  const indentation = first === undefined ? '' : /^[ \t\f]*/.exec(first)![0]
+  if (indentation === '') return lines
+  return lines.map((line) =>
+    line.startsWith(indentation) ? line.slice(indentation.length) : line.trimStart(),
+  )
+}

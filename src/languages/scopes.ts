@@ -1,0 +1,74 @@
+import type { Place, Procedure, Scope, Statement, Variable } from './program.js'
+
+/** Opens a scope within another. */
+export function openScope(parent: Scope | undefined, procedure: Procedure, kind: Scope['kind']): Scope {
+  return { parent, procedure, kind, variables: new Map(), outer: new Map() }
+}
+
+/** The scope in which names of the enclosing procedure live (`var`, Python's assignments). */
+export function procedureScope(scope: Scope): Scope {
+  let found = scope
+  while (found.kind === 'block' && found.parent) found = found.parent
+  return found
+}
+
+/** Declares a name in a scope; a second declaration of it is the same variable. */
+export function declareVariable(
+  scope: Scope,
+  name: string,
+  variables: Variable[],
+  offset: number,
+  scalar: boolean,
+  declaration?: Statement,
+): Variable {
+  const known = scope.variables.get(name)
+  if (known) return known
+  const variable: Variable = {
+    id: variables.length,
+    name,
+    procedure: scope.procedure,
+    declaredAt: offset,
+    scalar,
+    declaration,
+    accesses: new Set(),
+  }
+  variables.push(variable)
+  scope.variables.set(name, variable)
+  return variable
+}
+
+/** Ties places to variables, after all declarations are known. A name that nobody declares is global. */
+export function resolvePlaces(
+  places: readonly Place[],
+  variables: Variable[],
+  module: Scope,
+  declaresBeforeUse: boolean,
+): void {
+  for (const place of places) {
+    place.variable =
+      lookUp(place, declaresBeforeUse) ?? declareVariable(module, place.name, variables, 0, false)
+    if (place.statement) place.variable.accesses.add(place.statement.id)
+  }
+}
+
+function lookUp(place: Place, declaresBeforeUse: boolean): Variable | undefined {
+  let crossedProcedure = false
+  let skipTo: 'global' | 'nonlocal' | undefined
+  for (let scope: Scope | undefined = place.scope; scope; scope = scope.parent) {
+    const visible = scope.kind !== 'class' || !crossedProcedure
+    const skipped = skipTo === 'global' && scope.kind !== 'module'
+    const outer = scope.outer.get(place.name)
+    if (outer && !skipTo) skipTo = outer
+    else if (visible && !skipped) {
+      const variable = scope.variables.get(place.name)
+      if (
+        variable &&
+        (!declaresBeforeUse || variable.declaredAt <= place.offset || scope.kind === 'module')
+      ) {
+        return variable
+      }
+    }
+    if (scope.kind === 'procedure') crossedProcedure = true
+  }
+  return undefined
+}

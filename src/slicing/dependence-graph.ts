@@ -1,0 +1,273 @@
+import {
+  type LanguageId,
+  type Limitation,
+  type Procedure,
+  type Program,
+  parseProgram,
+  type Statement,
+} from '../languages/index.js'
+import { controlDependences } from './control-dependence.js'
+import { buildControlFlowGraph } from './control-flow-graph.js'
+import { computeEffects } from './effects.js'
+import { reachingDefinitions, type Value } from './reaching-definitions.js'
+
+/** Why one node of the graph depends on another. */
+export const edgeKinds = {
+  /** Statement on the statement that decides whether it runs. */
+  control: 0,
+  /** As control, where the decision is that no exception is raised. */
+  implicit: 1,
+  /** Statement on a value that it reads. */
+  use: 2,
+  /** Value on another value that it may be. */
+  join: 3,
+  /** Value on the statement that wrote it. */
+  write: 4,
+  /** As write, where it is only assumed that an unknown function writes. */
+  assumed: 5,
+  /** Across calls: a call on what is returned, a procedure on its calls. */
+  call: 6,
+} as const
+
+/** One of {@link edgeKinds}. */
+export type EdgeKind = (typeof edgeKinds)[keyof typeof edgeKinds]
+
+/**
+ * The program dependence graph of a whole text. Nodes are the statements, by id, followed by values: joins and chains of weak writes
+ * that only pass dependences on.
+ */
+export interface DependenceGraph {
+  readonly program: Program
+  readonly nodeCount: number
+  /** Values; the node of the first one is the number of statements. */
+  readonly values: readonly Value[]
+  /** Edges from dependent nodes to what they depend on, as three parallel arrays. */
+  readonly dependents: readonly number[]
+  readonly sources: readonly number[]
+  readonly kinds: readonly EdgeKind[]
+  /** What neither the language nor the graph could see. */
+  readonly limitations: readonly Limitation[]
+}
+
+/** Builds the program dependence graph of a program. */
+export function buildDependenceGraph(program: Program): DependenceGraph {
+  const dependents: number[] = []
+  const sources: number[] = []
+  const kinds: EdgeKind[] = []
+  const add = (dependent: number, source: number, kind: EdgeKind): void => {
+    if (dependent === source) return
+    dependents.push(dependent)
+    sources.push(source)
+    kinds.push(kind)
+  }
+  const values: Value[] = []
+  const ids = new Map<Value, number>()
+  const statementCount = program.statements.length
+  const nodeOf = (value: Value): number => {
+    let id = ids.get(value)
+    if (id === undefined) {
+      id = statementCount + values.length
+      ids.set(value, id)
+      values.push(value)
+    }
+    return id
+  }
+
+  const limitations = [...program.limitations]
+  const effects = computeEffects(program)
+  const flows = program.procedures.map((procedure) => {
+    const graph = buildControlFlowGraph(procedure)
+    limitations.push(...graph.limitations)
+    for (const { on, node } of controlDependences(graph)) {
+      const decider = graph.nodes[on]!
+      const kind = decider.phase === 'before-throw' ? edgeKinds.implicit : edgeKinds.control
+      add(graph.nodes[node]!.statement.id, decider.statement.id, kind)
+    }
+    return { procedure, definitions: reachingDefinitions(graph, effects) }
+  })
+  const byProcedure = new Map(flows.map(({ procedure, definitions }) => [procedure, definitions]))
+  for (const { definitions } of flows) {
+    for (const { statement, value } of definitions.uses) add(statement.id, nodeOf(value), edgeKinds.use)
+    for (const { callee, value } of definitions.intoCalls) {
+      const inner = byProcedure.get(callee)?.atEntry.get(value.location.id)
+      if (inner) add(nodeOf(inner), nodeOf(value), edgeKinds.join)
+    }
+    for (const { callee, value } of definitions.outOfCalls) {
+      const inner = byProcedure.get(callee)?.atExit.get(value.location.id)
+      if (inner) add(nodeOf(value), nodeOf(inner), edgeKinds.join)
+    }
+  }
+  linkUncalled(program, effects.called, byProcedure, (inner, outer) =>
+    add(nodeOf(inner), nodeOf(outer), edgeKinds.join),
+  )
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!
+    const node = statementCount + i
+    for (const from of value.from) add(node, nodeOf(from), edgeKinds.join)
+    if (value.writer) add(node, value.writer.id, value.assumed ? edgeKinds.assumed : edgeKinds.write)
+  }
+  addCalls(program, effects.callees, add)
+  return {
+    program,
+    nodeCount: statementCount + values.length,
+    values,
+    dependents,
+    sources,
+    kinds,
+    limitations,
+  }
+}
+
+/** A procedure that may be called from outside sees what the enclosing one has left when it is done. */
+function linkUncalled(
+  program: Program,
+  called: ReadonlySet<Procedure>,
+  byProcedure: ReadonlyMap<Procedure, ReturnType<typeof reachingDefinitions>>,
+  join: (inner: Value, outer: Value) => void,
+): void {
+  for (const procedure of program.procedures) {
+    if (!procedure.parent || called.has(procedure)) continue
+    for (const [location, inner] of byProcedure.get(procedure)?.atEntry ?? []) {
+      const outer = byProcedure.get(procedure.parent)
+      const value = outer?.atExit.get(location) ?? outer?.atEntry.get(location)
+      if (value) join(inner, value)
+    }
+  }
+}
+
+/** A call needs what its callee returns; what runs in a procedure needs the procedure to be called. */
+function addCalls(
+  program: Program,
+  callees: ReturnType<typeof computeEffects>['callees'],
+  add: (dependent: number, source: number, kind: EdgeKind) => void,
+): void {
+  const returns = new Map<Procedure, Statement[]>()
+  for (const statement of program.statements) {
+    const { procedure } = statement
+    if (!procedure.parent || statement === procedure.entry) continue
+    add(statement.id, procedure.entry.id, edgeKinds.call)
+    const leaves =
+      statement.control.form === 'return' || statement.evaluation.flows.some((flow) => !flow.target)
+    if (leaves) returns.set(procedure, [...(returns.get(procedure) ?? []), statement])
+  }
+  for (const procedure of program.procedures) {
+    if (procedure.host) add(procedure.entry.id, procedure.host.id, edgeKinds.call)
+  }
+  for (const statement of program.statements) {
+    const { control } = statement
+    const parts = [statement.evaluation]
+    if (control.form === 'loop') {
+      for (const part of [control.init, control.each, control.update]) if (part) parts.push(part)
+    }
+    for (const step of parts.flatMap((part) => part.steps)) {
+      const run =
+        step.kind === 'closure'
+          ? [step.procedure]
+          : step.kind === 'call'
+            ? (callees.get(step.call) ?? [])
+            : []
+      for (const callee of run) {
+        add(callee.entry.id, statement.id, edgeKinds.call)
+        for (const result of returns.get(callee) ?? []) add(statement.id, result.id, edgeKinds.call)
+      }
+    }
+  }
+}
+
+/** A dependence between two statements, as `rescue pdg --json` prints it. `to` depends on `from`. */
+export interface PrintedDependence {
+  readonly from: number
+  readonly to: number
+  readonly kind: 'data' | 'control'
+  /** The variable or field that carries a data dependence. */
+  readonly variable?: string
+}
+
+/** One procedure as `rescue pdg --json` prints it. */
+export interface PrintedProcedure {
+  readonly name: string
+  readonly startLine: number
+  readonly endLine: number
+  readonly statements: readonly { id: number; kind: string; startLine: number; endLine: number }[]
+  readonly dependences: readonly PrintedDependence[]
+}
+
+/** What `rescue pdg --json` prints. */
+export interface PrintedDependenceGraph {
+  readonly procedures: readonly PrintedProcedure[]
+  readonly limitations: readonly Limitation[]
+}
+
+/**
+ * The dependences of a source text, statement by statement. Those of a procedure are listed with the procedure of the dependent
+ * statement; `from` may be a statement of another one (what a closure captures).
+ *
+ * @throws RescueError INVALID_INPUT where the text is too large, MISSING_DEPENDENCY where the grammar is not installed
+ */
+export function dependenceGraph(code: string, language: LanguageId): PrintedDependenceGraph {
+  const graph = buildDependenceGraph(parseProgram(code, language))
+  const { program } = graph
+  const statementCount = program.statements.length
+  const printed = new Map<Procedure, PrintedDependence[]>(
+    program.procedures.map((procedure) => [procedure, []]),
+  )
+  const seen = new Set<string>()
+  const print = (dependence: PrintedDependence): void => {
+    const key = `${dependence.from} ${dependence.to} ${dependence.kind} ${dependence.variable ?? ''}`
+    if (seen.has(key) || dependence.from === dependence.to) return
+    seen.add(key)
+    printed.get(program.statements[dependence.to]!.procedure)!.push(dependence)
+  }
+  const behind = valueLinks(graph)
+  const writers = new Map<number, readonly number[]>()
+  for (let edge = 0; edge < graph.dependents.length; edge++) {
+    const dependent = graph.dependents[edge]!
+    const source = graph.sources[edge]!
+    const kind = graph.kinds[edge]!
+    if (kind === edgeKinds.control || kind === edgeKinds.implicit) {
+      print({ from: source, to: dependent, kind: 'control' })
+    } else if (kind === edgeKinds.use) {
+      let found = writers.get(source)
+      if (!found) {
+        found = writersBehind(source, behind, statementCount)
+        writers.set(source, found)
+      }
+      const variable = graph.values[source - statementCount]!.location.name
+      for (const writer of found) print({ from: writer, to: dependent, kind: 'data', variable })
+    }
+  }
+  return {
+    procedures: program.procedures.map((procedure) => ({
+      name: procedure.name,
+      startLine: procedure.startLine,
+      endLine: procedure.endLine,
+      statements: program.statements
+        .filter((statement) => statement.procedure === procedure)
+        .map(({ id, kind, startLine, endLine }) => ({ id, kind, startLine, endLine })),
+      dependences: printed.get(procedure)!,
+    })),
+    limitations: graph.limitations,
+  }
+}
+
+function valueLinks(graph: DependenceGraph): ReadonlyMap<number, number[]> {
+  const links = new Map<number, number[]>()
+  graph.dependents.forEach((dependent, edge) => {
+    const kind = graph.kinds[edge]!
+    if (kind !== edgeKinds.join && kind !== edgeKinds.write && kind !== edgeKinds.assumed) return
+    const list = links.get(dependent)
+    if (list) list.push(graph.sources[edge]!)
+    else links.set(dependent, [graph.sources[edge]!])
+  })
+  return links
+}
+
+function writersBehind(
+  value: number,
+  links: ReadonlyMap<number, number[]>,
+  statementCount: number,
+): number[] {
+  const seen = new Set([value])
+  for (const at of seen) if (at >= statementCount) for (const next of links.get(at) ?? []) seen.add(next)
+  return [...seen].filter((node) => node < statementCount).sort((a, b) => a - b)
+}

@@ -1,0 +1,412 @@
+import {
+  ANY_ELEMENT,
+  type Call,
+  type Evaluation,
+  type Place,
+  type Procedure,
+  type Program,
+  type Source,
+  type Statement,
+  type Variable,
+} from '../languages/index.js'
+import type { Phase } from './control-flow-graph.js'
+import { Memory, type ObjectId } from './memory.js'
+
+/** Something that is read and written: a variable, or a field of an abstract object. */
+export interface Location {
+  readonly id: number
+  /** The variable, where it is one. */
+  readonly variable: Variable | undefined
+  /** For people: `x`, `o.f`. */
+  readonly name: string
+}
+
+/** One access to a location. */
+export type Operation =
+  /** `through`: the access happens in these procedures, which run here. */
+  | { readonly kind: 'read'; readonly location: Location; readonly through?: Procedure }
+  /** The old value may stay. `assumed`: nothing is known of the function that may do it. */
+  | {
+      readonly kind: 'weak'
+      readonly location: Location
+      readonly through?: Procedure
+      readonly assumed: boolean
+    }
+  /** The old value is lost. */
+  | { readonly kind: 'strong'; readonly location: Location }
+
+/** What running a procedure reads and writes outside of it. */
+export interface Summary {
+  readonly reads: ReadonlySet<Location>
+  readonly writes: ReadonlySet<Location>
+}
+
+/** Fields that are told apart within one object; beyond that all count as one. */
+const MAX_FIELDS = 48
+
+/** All accesses of a program, resolved to locations. */
+export interface Effects {
+  readonly memory: Memory
+  readonly summaries: ReadonlyMap<Procedure, Summary>
+  /** The accesses of an evaluation, in order. */
+  operations(evaluation: Evaluation, statement: Statement, phase: Phase): Operation[]
+  /** Every call with the procedures of the text that it may run. */
+  readonly callees: ReadonlyMap<Call, readonly Procedure[]>
+  /** Procedures that some call of the text runs. */
+  readonly called: ReadonlySet<Procedure>
+}
+
+/** Resolves the accesses of a program to locations, over aliases and calls within the text. */
+export function computeEffects(program: Program): Effects {
+  return new EffectsBuilder(program)
+}
+
+interface MutableSummary {
+  reads: Set<Location>
+  writes: Set<Location>
+}
+
+class EffectsBuilder implements Effects {
+  readonly memory: Memory
+  readonly summaries = new Map<Procedure, MutableSummary>()
+  readonly callees = new Map<Call, readonly Procedure[]>()
+  readonly called = new Set<Procedure>()
+  private readonly variables = new Map<Variable, Location>()
+  private readonly cells = new Map<ObjectId, Map<string, Location>>()
+  private readonly heldCells = new Map<ObjectId, readonly Location[]>()
+  private locationCount = 0
+  private readonly deepReads: boolean
+
+  constructor(private readonly program: Program) {
+    const evaluations = allEvaluations(program)
+    const flows = evaluations.flatMap(({ evaluation, statement }) =>
+      evaluation.flows.map((flow) => ({ flow, procedure: statement.procedure })),
+    )
+    const calls: Call[] = []
+    for (const { evaluation } of evaluations) {
+      for (const step of evaluation.steps) if (step.kind === 'call') calls.push(step.call)
+    }
+    this.deepReads = program.language !== 'c'
+    this.memory = new Memory(program, flows, calls)
+    for (const call of calls) {
+      const found = this.memory.proceduresOf(call)
+      if (found.length > 0) this.callees.set(call, found)
+    }
+    for (const { evaluation, statement } of evaluations) this.registerWrites(evaluation, statement)
+    this.summarize(evaluations)
+  }
+
+  operations(evaluation: Evaluation, statement: Statement, phase: Phase): Operation[] {
+    const operations: Operation[] = []
+    for (const step of evaluation.steps) {
+      switch (step.kind) {
+        case 'read':
+          this.read(step.place, this.deepReads || statement.control.form === 'return', operations)
+          break
+        case 'write':
+          this.write(step.place, step.strong, operations)
+          break
+        case 'call':
+          this.call(step.call, operations)
+          break
+        case 'closure':
+          if (!isBound(evaluation, step.procedure)) this.run(step.procedure, operations, false)
+      }
+    }
+    if (phase === 'before-throw') return operations.filter((operation) => operation.kind !== 'strong')
+    return phase === 'after-throw'
+      ? operations.filter((operation) => operation.kind === 'strong')
+      : operations
+  }
+
+  private variable(variable: Variable): Location {
+    let location = this.variables.get(variable)
+    if (!location) {
+      location = { id: this.locationCount++, variable, name: variable.name }
+      this.variables.set(variable, location)
+    }
+    return location
+  }
+
+  /** The location of a field, if anything writes it. */
+  private cell(object: ObjectId, field: string): Location | undefined {
+    return this.cells.get(object)?.get(field)
+  }
+
+  private createCell(object: ObjectId, field: string, name: string): void {
+    let fields = this.cells.get(object)
+    if (!fields) {
+      fields = new Map()
+      this.cells.set(object, fields)
+    }
+    const key = fields.size >= MAX_FIELDS ? ANY_ELEMENT : field
+    if (!fields.has(key)) fields.set(key, { id: this.locationCount++, variable: undefined, name })
+  }
+
+  private writtenCell(object: ObjectId, field: string): Location | undefined {
+    return this.cell(object, field) ?? this.cell(object, ANY_ELEMENT)
+  }
+
+  /** Notes the fields that are written anywhere; reads of others need no location. */
+  private registerWrites(evaluation: Evaluation, statement: Statement): void {
+    const note = (object: ObjectId | undefined, field: string, name: string): void => {
+      if (object !== undefined) this.createCell(object, field, name)
+    }
+    for (const step of evaluation.steps) {
+      if (step.kind === 'write') {
+        const { place } = step
+        const last = place.path.at(-1)
+        if (last !== undefined) note(this.memory.placeObjects(place).holder, last, nameOf(place))
+        else if (this.memory.hasAddressTaken(place.variable)) {
+          note(this.memory.objectOf(place.variable), ANY_ELEMENT, place.name)
+        }
+      } else if (step.kind === 'call') {
+        for (const target of this.callWrites(step.call, statement)) {
+          if (target.field !== undefined) note(target.object, target.field, target.name)
+        }
+      }
+    }
+  }
+
+  private read(place: Place, deep: boolean, into: Operation[]): void {
+    into.push({ kind: 'read', location: this.variable(place.variable) })
+    if (place.variable.scalar && place.path.length === 0 && !this.memory.hasAddressTaken(place.variable))
+      return
+    if (this.memory.objectOf(place.variable) === undefined) return
+    let at: ObjectId | undefined = this.memory.objectOf(place.variable)
+    for (let i = 0; i < place.path.length && at !== undefined; i++) {
+      this.readCells(at, place.path[i]!, into)
+      at = this.memory.placeObjects({ ...place, path: place.path.slice(0, i + 1) }).object
+    }
+    if (at === undefined) return
+    if (place.path.length === 0 && this.memory.hasAddressTaken(place.variable)) {
+      this.readCells(at, ANY_ELEMENT, into)
+    }
+    if (deep) for (const location of this.held(at)) into.push({ kind: 'read', location })
+  }
+
+  /** A field may have been written by its name or as an unknown element; an unknown element may be any field. */
+  private readCells(object: ObjectId, field: string, into: Operation[]): void {
+    const fields = this.cells.get(object)
+    if (!fields) return
+    if (field === ANY_ELEMENT) {
+      for (const location of fields.values()) into.push({ kind: 'read', location })
+      return
+    }
+    const own = fields.get(field)
+    if (own) into.push({ kind: 'read', location: own })
+    const any = fields.get(ANY_ELEMENT)
+    if (any) into.push({ kind: 'read', location: any })
+  }
+
+  /** Every location in an object and what it refers to. */
+  private held(object: ObjectId): readonly Location[] {
+    let found = this.heldCells.get(object)
+    if (!found) {
+      const locations = new Set<Location>()
+      for (const at of this.memory.reachable(object)) {
+        for (const location of this.cells.get(at)?.values() ?? []) locations.add(location)
+      }
+      found = [...locations]
+      this.heldCells.set(object, found)
+    }
+    return found
+  }
+
+  private write(place: Place, strong: boolean, into: Operation[]): void {
+    const last = place.path.at(-1)
+    if (last !== undefined) {
+      this.read({ ...place, path: place.path.slice(0, -1) }, false, into)
+      const { holder } = this.memory.placeObjects(place)
+      const location = holder === undefined ? undefined : this.writtenCell(holder, last)
+      if (location) into.push({ kind: 'weak', location, assumed: false })
+      return
+    }
+    const location = this.variable(place.variable)
+    if (!strong) {
+      into.push({ kind: 'weak', location, assumed: false })
+      return
+    }
+    into.push({ kind: 'strong', location })
+    const object = this.memory.objectOf(place.variable)
+    if (object === undefined) return
+    if (this.memory.hasAddressTaken(place.variable)) {
+      const cell = this.writtenCell(object, ANY_ELEMENT)
+      if (cell) into.push({ kind: 'weak', location: cell, assumed: false })
+    } else if (this.memory.ownsObject(place.variable)) {
+      for (const cell of this.cells.get(object)?.values() ?? []) into.push({ kind: 'strong', location: cell })
+    }
+  }
+
+  private call(call: Call, into: Operation[]): void {
+    const callees = this.callees.get(call) ?? []
+    for (const callee of callees) this.run(callee, into, true)
+    for (const sources of call.arguments) {
+      for (const source of sources) {
+        for (const location of this.heldBy(source)) into.push({ kind: 'read', location })
+        if (callees.length > 0 && source.kind !== 'procedure') continue
+        for (const procedure of this.memory.proceduresIn(source)) this.run(procedure, into, true)
+      }
+    }
+    for (const target of this.callWrites(call)) {
+      const location =
+        target.field === undefined
+          ? this.variable(target.variable!)
+          : this.writtenCell(target.object!, target.field)
+      if (location) into.push({ kind: 'weak', location, assumed: target.assumed })
+    }
+  }
+
+  private heldBy(source: Source): readonly Location[] {
+    if (source.kind !== 'place') return []
+    if (source.place.variable.scalar && !source.address) return []
+    if (this.memory.objectOf(source.place.variable) === undefined) return []
+    const { holder, object } = this.memory.placeObjects(source.place)
+    return this.held(source.address && holder !== undefined ? holder : object)
+  }
+
+  /** What a call may write, as far as its callee is not in the text. */
+  private callWrites(call: Call, _statement?: Statement): CallTarget[] {
+    if (this.callees.has(call)) return []
+    const { library, language } = this.program
+    const found: CallTarget[] = []
+    const known = library.writesThrough.get(call.qualified) ?? library.writesThrough.get(call.name)
+    const harmless =
+      library.harmless.has(call.qualified) || (!call.isMethod && library.harmless.has(call.name))
+    if (harmless && !known) return found
+    const isMethod = call.isMethod && language !== 'c'
+    const reads = isMethod && library.readingMethods.has(call.name)
+    if (isMethod && !reads && !known && call.receiver) {
+      const self = call.receiver.path.length === 0 && /^(self|this|cls)$/.test(call.receiver.name)
+      const { object } = this.memory.placeObjects(call.receiver)
+      found.push({ object, field: ANY_ELEMENT, name: nameOf(call.receiver), assumed: self })
+    }
+    if (reads) return found
+    call.arguments.forEach((sources, index) => {
+      const listed = known?.some((position) => (position < 0 ? index >= -position : position === index))
+      if (known ? !listed : !library.unknownCallsWrite) return
+      for (const source of sources) {
+        if (source.kind !== 'place') continue
+        const certain = listed === true || source.address
+        if (source.address) {
+          const last = source.place.path.at(-1)
+          const { holder, object } = this.memory.placeObjects(source.place)
+          if (last !== undefined)
+            found.push({ object: holder, field: last, name: nameOf(source.place), assumed: false })
+          else {
+            found.push({ variable: source.place.variable, name: source.place.name, assumed: false })
+            found.push({ object, field: ANY_ELEMENT, name: source.place.name, assumed: false })
+          }
+        } else if (!source.place.variable.scalar) {
+          const { object } = this.memory.placeObjects(source.place)
+          found.push({
+            object,
+            field: ANY_ELEMENT,
+            name: nameOf(source.place),
+            assumed: !certain && language !== 'c',
+          })
+        }
+      }
+    })
+    return found
+  }
+
+  /** A procedure of the text runs here: what it reads and writes outside of it is read and written here. */
+  private run(procedure: Procedure, into: Operation[], writes: boolean): void {
+    const summary = this.summaries.get(procedure)
+    if (!summary) return
+    if (writes) this.called.add(procedure)
+    for (const location of summary.reads) into.push({ kind: 'read', location, through: procedure })
+    if (!writes) return
+    for (const location of summary.writes)
+      into.push({ kind: 'weak', location, through: procedure, assumed: false })
+  }
+
+  /** What each procedure reads and writes that is not its own, over the calls between them. */
+  private summarize(evaluations: readonly { evaluation: Evaluation; statement: Statement }[]): void {
+    for (const procedure of this.program.procedures) {
+      this.summaries.set(procedure, { reads: new Set(), writes: new Set() })
+    }
+    const runs = new Map<Procedure, Set<Procedure>>()
+    for (const { evaluation, statement } of evaluations) {
+      const { procedure } = statement
+      if (!procedure.parent) continue
+      const summary = this.summaries.get(procedure)!
+      const foreign = (location: Location): boolean => location.variable?.procedure !== procedure
+      for (const operation of this.operations(evaluation, statement, 'whole')) {
+        if (!foreign(operation.location)) continue
+        if (operation.kind === 'read') summary.reads.add(operation.location)
+        else summary.writes.add(operation.location)
+      }
+      const called = runs.get(procedure) ?? new Set()
+      runs.set(procedure, called)
+      for (const step of evaluation.steps) {
+        if (step.kind === 'closure') called.add(step.procedure)
+        if (step.kind !== 'call') continue
+        for (const callee of this.callees.get(step.call) ?? []) called.add(callee)
+        for (const sources of step.call.arguments) {
+          for (const source of sources) for (const p of this.memory.proceduresIn(source)) called.add(p)
+        }
+      }
+    }
+    this.closeOverCalls(runs)
+  }
+
+  private closeOverCalls(runs: ReadonlyMap<Procedure, ReadonlySet<Procedure>>): void {
+    const callers = new Map<Procedure, Procedure[]>()
+    for (const [caller, called] of runs) {
+      for (const callee of called) callers.set(callee, [...(callers.get(callee) ?? []), caller])
+    }
+    const pending = new Set(runs.keys())
+    for (const callee of pending) {
+      pending.delete(callee)
+      const from = this.summaries.get(callee)!
+      for (const caller of callers.get(callee) ?? []) {
+        const to = this.summaries.get(caller)!
+        const size = to.reads.size + to.writes.size
+        for (const location of from.reads) if (location.variable?.procedure !== caller) to.reads.add(location)
+        for (const location of from.writes)
+          if (location.variable?.procedure !== caller) to.writes.add(location)
+        if (to.reads.size + to.writes.size > size) pending.add(caller)
+      }
+    }
+  }
+}
+
+interface CallTarget {
+  readonly variable?: Variable
+  readonly object?: ObjectId
+  readonly field?: string
+  readonly name: string
+  readonly assumed: boolean
+}
+
+function nameOf(place: Place): string {
+  return place.path.reduce(
+    (name, step) => (step === ANY_ELEMENT ? `${name}[]` : `${name}.${step}`),
+    place.name,
+  )
+}
+
+/** Whether a function that is written as an expression becomes the value of a variable, whose calls are followed. */
+function isBound(evaluation: Evaluation, procedure: Procedure): boolean {
+  return evaluation.flows.some(
+    (flow) =>
+      flow.target?.path.length === 0 &&
+      flow.source.kind === 'procedure' &&
+      flow.source.procedure === procedure,
+  )
+}
+
+/** Every evaluation of a program with its statement; a loop has several. */
+export function allEvaluations(program: Program): { evaluation: Evaluation; statement: Statement }[] {
+  const found: { evaluation: Evaluation; statement: Statement }[] = []
+  for (const statement of program.statements) {
+    found.push({ evaluation: statement.evaluation, statement })
+    if (statement.control.form !== 'loop') continue
+    for (const part of [statement.control.init, statement.control.each, statement.control.update]) {
+      if (part) found.push({ evaluation: part, statement })
+    }
+  }
+  return found
+}

@@ -1,0 +1,284 @@
+import {
+  ANY_ELEMENT,
+  type Call,
+  type Flow,
+  type Place,
+  type Procedure,
+  type Program,
+  type Source,
+  type Variable,
+} from '../languages/index.js'
+
+/** An abstract object: all objects that may be the same one. */
+export type ObjectId = number
+
+/** Rounds in which calls through variables are resolved; each finds the callees that the one before made visible. */
+const MAX_ROUNDS = 4
+/** Objects below one object that are looked through for what it holds. */
+const MAX_HELD = 64
+
+/**
+ * Which places may refer to the same object: a flow-insensitive, unification-based analysis over the whole text after
+ * Steensgaard, "Points-to Analysis in Almost Linear Time" (1996), with one object per field. Copies of references unify; so do
+ * arguments and parameters of calls whose callee is in the text.
+ */
+export class Memory {
+  private readonly parents: number[] = []
+  private readonly fields: (Map<string, ObjectId> | undefined)[] = []
+  private readonly owners: number[] = []
+  private readonly callees: (Set<Procedure> | undefined)[] = []
+  private readonly contents = new Map<Variable, ObjectId>()
+  private readonly results = new Map<Call, ObjectId>()
+  private readonly returns = new Map<Procedure, ObjectId>()
+  private readonly addressTaken = new Set<Variable>()
+
+  constructor(
+    private readonly program: Program,
+    flows: readonly { flow: Flow; procedure: Procedure }[],
+    calls: readonly Call[],
+  ) {
+    for (const { flow, procedure } of flows) this.flow(flow, procedure)
+    for (let round = 0, bound = -1; round < MAX_ROUNDS; round++) {
+      let now = 0
+      for (const call of calls) now += this.bindCall(call)
+      if (now === bound) break
+      bound = now
+    }
+  }
+
+  /** The object that a variable refers to; undefined where nothing says that it refers to one that matters. */
+  objectOf(variable: Variable): ObjectId | undefined {
+    const object = this.contents.get(variable)
+    return object === undefined ? undefined : this.find(object)
+  }
+
+  /** The object in which the last step of a place's path is a field, and that which the place itself refers to. */
+  placeObjects(place: Place): { holder: ObjectId | undefined; object: ObjectId } {
+    let object = this.ensureObject(place.variable)
+    let holder: ObjectId | undefined
+    for (const step of place.path) {
+      holder = object
+      object = this.field(object, step)
+    }
+    return { holder: holder === undefined ? undefined : this.find(holder), object: this.find(object) }
+  }
+
+  /** Whether a pointer to the variable exists. */
+  hasAddressTaken(variable: Variable): boolean {
+    return this.addressTaken.has(variable)
+  }
+
+  /** Whether an assignment to the variable makes all that was written to its object unreachable. */
+  ownsObject(variable: Variable): boolean {
+    const object = this.objectOf(variable)
+    return object !== undefined && this.owners[object]! <= 1 && !this.addressTaken.has(variable)
+  }
+
+  /** Procedures of the text that a call may run. */
+  proceduresOf(call: Call): readonly Procedure[] {
+    if (call.inlined) return [call.inlined]
+    if (!call.callee) return []
+    return [...(this.callees[this.placeObjects(call.callee).object] ?? [])]
+  }
+
+  /** Procedures that a value may be. */
+  proceduresIn(source: Source): readonly Procedure[] {
+    if (source.kind === 'procedure') return [source.procedure]
+    if (source.kind !== 'place') return []
+    return [...(this.callees[this.placeObjects(source.place).object] ?? [])]
+  }
+
+  /** The object and all that can be reached from it. */
+  reachable(object: ObjectId): ObjectId[] {
+    const found = new Set<ObjectId>([this.find(object)])
+    for (const at of found) {
+      if (found.size > MAX_HELD) break
+      for (const inner of this.fields[at]?.values() ?? []) found.add(this.find(inner))
+    }
+    return [...found]
+  }
+
+  /** The representative of an object. */
+  find(object: ObjectId): ObjectId {
+    let root = object
+    while (this.parents[root] !== root) root = this.parents[root]!
+    for (let at = object; at !== root; ) {
+      const next = this.parents[at]!
+      this.parents[at] = root
+      at = next
+    }
+    return root
+  }
+
+  private create(owners: number): ObjectId {
+    const object = this.parents.length
+    this.parents.push(object)
+    this.fields.push(undefined)
+    this.owners.push(owners)
+    this.callees.push(undefined)
+    return object
+  }
+
+  private ensureObject(variable: Variable): ObjectId {
+    let object = this.contents.get(variable)
+    if (object === undefined) {
+      object = this.create(1)
+      this.contents.set(variable, object)
+    }
+    return this.find(object)
+  }
+
+  /** What a field of an object refers to. An unknown element may be any of the fields. */
+  private field(of: ObjectId, step: string): ObjectId {
+    const object = this.find(of)
+    let fields = this.fields[object]
+    if (!fields) {
+      fields = new Map()
+      this.fields[object] = fields
+    }
+    const known = fields.get(step) ?? fields.get(ANY_ELEMENT)
+    if (known !== undefined) return this.find(known)
+    const created = this.create(1)
+    const others = step === ANY_ELEMENT ? [...fields.values()] : []
+    fields.set(step, created)
+    for (const other of others) this.unify(created, other)
+    return this.find(created)
+  }
+
+  private unify(first: ObjectId, second: ObjectId): void {
+    const pending: [ObjectId, ObjectId][] = [[first, second]]
+    while (pending.length > 0) {
+      const [a, b] = pending.pop()!
+      const kept = this.find(a)
+      const merged = this.find(b)
+      if (kept === merged) continue
+      this.parents[merged] = kept
+      this.owners[kept]! += this.owners[merged]!
+      const procedures = this.callees[merged]
+      if (procedures) this.callees[kept] = new Set([...(this.callees[kept] ?? []), ...procedures])
+      const fields = this.fields[merged]
+      if (!fields) continue
+      this.fields[merged] = undefined
+      const own = this.fields[kept]
+      if (!own) {
+        this.fields[kept] = fields
+        continue
+      }
+      for (const [step, object] of fields) {
+        const known = own.get(step)
+        if (known === undefined) own.set(step, object)
+        else pending.push([known, object])
+      }
+      const any = own.get(ANY_ELEMENT)
+      if (any !== undefined) for (const object of own.values()) pending.push([any, object])
+    }
+  }
+
+  private flow(flow: Flow, procedure: Procedure): void {
+    if (flow.target?.path.length === 0 && flow.target.variable.scalar) return
+    const source = this.valueOf(flow.source)
+    if (source === undefined) return
+    if (flow.target) this.unify(this.placeObjects(flow.target).object, source)
+    else this.unify(this.returnOf(procedure), source)
+  }
+
+  /** The object that a source refers to; undefined where it holds no reference. */
+  private valueOf(source: Source): ObjectId | undefined {
+    switch (source.kind) {
+      case 'place': {
+        const { place } = source
+        if (!source.address) {
+          return place.path.length === 0 && place.variable.scalar
+            ? undefined
+            : this.placeObjects(place).object
+        }
+        // A pointer to a variable or field: what it points to is the variable itself.
+        const object =
+          place.path.length === 0 ? this.ensureObject(place.variable) : this.placeObjects(place).holder!
+        if (place.path.length === 0) this.addressTaken.add(place.variable)
+        this.unify(object, this.field(object, ANY_ELEMENT))
+        return this.find(object)
+      }
+      case 'procedure': {
+        const object = this.create(0)
+        this.callees[object] = new Set([source.procedure])
+        return object
+      }
+      case 'call':
+        return this.resultOf(source.call)
+      case 'held': {
+        const container = this.create(0)
+        const held = this.valueOf(source.source)
+        if (held !== undefined) this.unify(this.field(container, source.into), held)
+        return container
+      }
+      case 'element': {
+        const of = this.valueOf(source.source)
+        return of === undefined ? undefined : this.field(of, ANY_ELEMENT)
+      }
+    }
+  }
+
+  private returnOf(procedure: Procedure): ObjectId {
+    let object = this.returns.get(procedure)
+    if (object === undefined) {
+      object = this.create(0)
+      this.returns.set(procedure, object)
+    }
+    return this.find(object)
+  }
+
+  private resultOf(call: Call): ObjectId {
+    let object = this.results.get(call)
+    if (object === undefined) {
+      object = this.create(0)
+      this.results.set(call, object)
+      const { library } = this.program
+      if (library.returnsArgument.has(call.qualified) || library.returnsArgument.has(call.name)) {
+        const first = call.receiver
+          ? { kind: 'place' as const, place: call.receiver, address: false }
+          : undefined
+        for (const source of first ? [first] : (call.arguments[0] ?? [])) {
+          const value = this.valueOf(source)
+          if (value !== undefined) this.unify(object, value)
+        }
+      } else if (call.receiver && !call.receiver.variable.scalar) {
+        // `rows.pop()`, `rows.get(i)`: an element of the receiver.
+        this.unify(object, this.field(this.placeObjects(call.receiver).object, ANY_ELEMENT))
+      }
+    }
+    return this.find(object)
+  }
+
+  /** Ties arguments to parameters and results to returned values. Gives the number of callees found. */
+  private bindCall(call: Call): number {
+    const callees = this.proceduresOf(call)
+    for (const callee of callees) {
+      call.arguments.forEach((sources, index) => {
+        const parameter = callee.parameters[index]
+        if (!parameter || parameter.variable.scalar) return
+        for (const source of sources) {
+          const value = this.valueOf(source)
+          if (value !== undefined) this.unify(this.ensureObject(parameter.variable), value)
+        }
+      })
+      this.unify(this.resultOf(call), this.returnOf(callee))
+    }
+    if (callees.length === 0) this.bindUnknownCall(call)
+    return callees.length
+  }
+
+  /** `rows.append(row)`: an unknown method that is not known only to read may keep its arguments. */
+  private bindUnknownCall(call: Call): void {
+    const { library, language } = this.program
+    if (!call.receiver || language === 'c' || library.readingMethods.has(call.name)) return
+    if (library.harmless.has(call.qualified)) return
+    for (const sources of call.arguments) {
+      for (const source of sources) {
+        const value = this.valueOf(source)
+        if (value === undefined) continue
+        this.unify(this.field(this.placeObjects(call.receiver).object, ANY_ELEMENT), value)
+      }
+    }
+  }
+}
