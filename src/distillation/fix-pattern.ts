@@ -86,6 +86,12 @@ export function fixPatternOf(patch: SecurityPatch): FixPattern {
   }
 }
 
+/** Lines from 1, both included. */
+interface Span {
+  from: number
+  to: number
+}
+
 /** One version with the lines that its side of the diff marks. */
 class View {
   /** Distinct calls. */
@@ -97,6 +103,9 @@ class View {
   readonly #lines: string[]
   readonly #marked: ReadonlySet<number>
   readonly #calls: readonly ApiCall[]
+  readonly #counts = new Map<string, number>()
+  /** Per line, the lines of the smallest statement around it. */
+  readonly #spans = new Map<number, Span>()
 
   constructor(
     code: string,
@@ -113,13 +122,17 @@ class View {
       ({ name, qualified }, index, calls) =>
         name !== '' && calls[index + 1]?.qualified !== qualified.slice(0, -name.length - 1),
     )
+    for (const { qualified } of this.#calls) {
+      this.#counts.set(qualified, (this.#counts.get(qualified) ?? 0) + 1)
+    }
+    this.#findSpans()
     this.all = distinct(this.#calls)
     this.changed = this.#callsNear(this.#marked)
   }
 
   /** How often a call is made in the whole version. */
   count(name: string): number {
-    return this.#calls.filter(({ qualified }) => qualified === name).length
+    return this.#counts.get(name) ?? 0
   }
 
   /** Distinct calls of statements that have one of the lines. */
@@ -165,19 +178,21 @@ class View {
     )
   }
 
-  /** Lines of the smallest statement around a line, since the changed argument may stand on a line of its own. */
-  #spanOf(line: number): { from: number; to: number } {
-    let span = { from: line, to: line }
-    let smallest = Number.POSITIVE_INFINITY
+  /** The changed argument of a call may stand on a line of its own, so calls are looked at with their statement. */
+  #spanOf(line: number): Span {
+    return this.#spans.get(line) ?? { from: line, to: line }
+  }
+
+  #findSpans(): void {
     for (const statement of this.#program?.statements ?? []) {
-      const { startLine: from, endLine: to } = statement
-      if (from > line || to < line || to - from >= smallest) continue
+      const { startLine: from, endLine: to, control, procedure } = statement
       // Both stand for a whole function.
-      if (statement.control.form === 'function' || statement === statement.procedure.entry) continue
-      smallest = to - from
-      span = { from, to }
+      if (control.form === 'function' || statement === procedure.entry) continue
+      for (let line = from; line <= to; line++) {
+        const known = this.#spans.get(line)
+        if (!known || to - from < known.to - known.from) this.#spans.set(line, { from, to })
+      }
     }
-    return span
   }
 }
 

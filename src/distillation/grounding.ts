@@ -34,14 +34,14 @@ export function indexCode(patches: readonly SecurityPatch[]): CodeIndex {
 
 /**
  * The APIs that a text names: calls such as `` `yaml.safe_load()` `` or `strncpy()`, and dotted names in back-quotes such as
- * `` `subprocess.run` ``. Options, literals and single words in back-quotes are no APIs.
+ * `` `subprocess.run` ``. Options, literals, classes and single words in back-quotes are no APIs.
  */
 export function namedApis(text: string): string[] {
   const found: string[] = []
   for (const [, quoted, bare] of text.matchAll(/`([^`]+)`|([\w$]+(?:(?:\.|::|->)[\w$]+)*\(\))/g)) {
     const [, name, call] =
       /^([A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*)(\(.*\))?$/.exec((quoted ?? bare)!.trim()) ?? []
-    if (name && (call || /\.|::|->/.test(name))) found.push(name)
+    if (name && (call || /(?:\.|::|->)[a-z]\w*$/.test(name))) found.push(name)
   }
   return [...new Set(found)]
 }

@@ -12,7 +12,10 @@ describe('namedApis', () => {
     ['Use `yaml.safe_load()` instead of `yaml.load(data)`.', ['yaml.safe_load', 'yaml.load']],
     ['Call strncpy() or `std::snprintf()`.', ['strncpy', 'std::snprintf']],
     ['Prefer `subprocess.run` to shells.', ['subprocess.run']],
-    ['Set `shell=False`, catch `ValueError`, compare with `NULL`, keep `x < 3`.', []],
+    [
+      'Load with `yaml.CLoader`, set `shell=False`, catch `ValueError`, compare with `NULL`, keep `x < 3`.',
+      [],
+    ],
     ['Free it (always) once.', []],
   ])('%s', (text, apis) => {
     expect(namedApis(text)).toEqual(apis)

@@ -176,12 +176,12 @@ describe('GuidelineDistiller', () => {
     }
     const model = new FakeModel(sensible)
     const result = await distiller(model, { maxPromptTokens: 1000 }).distill(
-      taskOf(long, ...Array.from({ length: 9 }, (_, i) => yamlFix(`s${i}`))),
+      taskOf(long, ...Array.from({ length: 19 }, (_, i) => yamlFix(`s${i}`))),
     )
     expect(result.problems).toEqual([])
     const cases = model.asked.filter((prompt) => !isMerge(prompt) && !isAboutCauses(prompt))
     expect(cases.length).toBeGreaterThan(1)
-    expect(cases.join('').match(/### Case/g)).toHaveLength(10)
+    expect(cases.join('').match(/### Case/g)).toHaveLength(20)
     expect(cases.join('')).toContain('read_long')
     expect(cases.join('')).not.toContain('unrelated_7')
   })

@@ -1,0 +1,66 @@
+import { createReadStream } from 'node:fs'
+import { type CsvError, type InfoRecord, parse } from 'csv-parse'
+import { anyColumnMapping, patchOfRecord } from './column-mapping.js'
+import { type PatchOutcome, skip } from './patch-outcome.js'
+import type { RecordReaderOptions } from './read-jsonl.js'
+import { maxLineLength, unreadable } from './read-lines.js'
+
+/**
+ * Reads CSV with a header line (RFC 4180: quoted fields may hold line breaks), one record a row. A row that is no record is
+ * reported with the line at which it ends, and reading goes on.
+ *
+ * @throws RescueError FILE_UNREADABLE
+ */
+export async function* readCsv(
+  file: string,
+  { columns = anyColumnMapping }: RecordReaderOptions = {},
+): AsyncGenerator<PatchOutcome> {
+  const bad: { line: number; detail: string }[] = []
+  const parser = parse({
+    bom: true,
+    columns: (header: string[]) => header.map((name) => name.trim()),
+    info: true,
+    max_record_size: maxLineLength,
+    skip_empty_lines: true,
+    skip_records_with_error: true,
+  })
+  parser.on('skip', (error: CsvError) => {
+    const line = Number(error.lines ?? parser.info.lines)
+    // A row can have several faults; one report is enough.
+    if (bad.at(-1)?.line !== line) bad.push({ line, detail: error.message })
+  })
+  const input = createReadStream(file)
+  input.on('error', (thrown) => parser.destroy(unreadable(file, thrown)))
+  input.pipe(parser)
+  const malformed = function* () {
+    for (const { line, detail } of bad.splice(0)) {
+      yield skip('malformed', `The row cannot be parsed: ${detail}`, { file, line })
+    }
+  }
+  try {
+    for await (const row of parser) {
+      yield* malformed()
+      const { record, info } = row as { record: Record<string, string>; info: InfoRecord }
+      yield patchOfRecord(withoutEmptyMarks(record), columns, { file, line: info.lines })
+    }
+  } catch (thrown) {
+    if ((thrown as CsvError).code?.startsWith('CSV_')) {
+      yield skip('malformed', `The file cannot be parsed further: ${(thrown as CsvError).message}`, {
+        file,
+        line: parser.info.lines,
+      })
+      return
+    }
+    throw unreadable(file, thrown)
+  } finally {
+    input.destroy()
+  }
+  yield* malformed()
+}
+
+/** Exports of data frames write a missing value as a word. */
+function withoutEmptyMarks(record: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(record).filter(([, value]) => !/^(?:nan|none|null|n\/a)?$/i.test(value.trim())),
+  )
+}

@@ -1,0 +1,55 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { readCsv } from '../../src/patches/read-csv.js'
+import { collect, fixture } from './collect.js'
+
+describe('readCsv', () => {
+  const read = () => collect(readCsv(fixture('fixes.csv')))
+
+  it('reads quoted fields with line breaks, quotes and commas, in the columns of CVEfixes', async () => {
+    const { patches } = await read()
+    expect(patches[0]).toEqual({
+      id: '1',
+      language: 'python',
+      cwe: 'CWE-502',
+      before: 'yaml.load(\n  "a, b")\n',
+      after: "yaml.safe_load('a')",
+      origin: { file: 'app.py' },
+    })
+  })
+
+  it('takes the word that data frames write for a missing value as missing', async () => {
+    const { patches } = await read()
+    expect(patches[1]).toMatchObject({ id: '2', language: 'c' })
+    expect(patches[1]).not.toHaveProperty('cwe')
+  })
+
+  it('takes the first of several CWE types, and the language of the file name', async () => {
+    const { patches } = await read()
+    expect(patches[2]).toMatchObject({ id: '6', cwe: 'CWE-242', language: 'c' })
+  })
+
+  it('reports rows that are no records with their line, and reads the rest', async () => {
+    const { patches, skipped } = await read()
+    expect(patches.map(({ id }) => id)).toEqual(['1', '2', '6'])
+    expect(skipped.map(({ reason, line }) => [reason, line])).toEqual([
+      ['malformed', 6],
+      ['malformed', 8],
+      ['no-change', 9],
+    ])
+  })
+
+  it('reports a quote that is never closed, and keeps what came before', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'open.csv')
+    writeFileSync(file, 'before,after,language\na,b,c\n"c,d,e\nf,g,h\n')
+    const { patches, skipped } = await collect(readCsv(file))
+    expect(patches).toHaveLength(1)
+    expect(skipped.map(({ reason }) => reason)).toEqual(['malformed'])
+  })
+
+  it('says that a file is missing', async () => {
+    await expect(collect(readCsv('/nowhere.csv'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
+  })
+})
