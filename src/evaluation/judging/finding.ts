@@ -1,0 +1,23 @@
+import { normalizeCwe } from '../../patches/patch.js'
+
+/** One thing that a checker complains about. */
+export interface Finding {
+  rule: string
+  message: string
+  /** Counted from 1. */
+  line?: number
+  /** CWE types that the checker names for it. */
+  cwes: string[]
+}
+
+/** The distinct types among names in any spelling, such as `external/cwe/cwe-089`, `CWE-89: SQL Injection` or `89`. */
+export function cweNames(names: readonly (string | number | undefined)[]): string[] {
+  return [
+    ...new Set(
+      names.flatMap((name) => {
+        const text = String(name ?? '')
+        return normalizeCwe(/cwe[-_ ]?\d+/i.exec(text)?.[0] ?? text) ?? []
+      }),
+    ),
+  ]
+}

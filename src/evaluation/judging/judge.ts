@@ -1,0 +1,106 @@
+import { RescueError } from '../../errors.js'
+import type { ExecutableCheck, FindingsCheck, Problem } from '../benchmarks/problem.js'
+import type { Containment, Sandbox, SandboxRun } from '../sandbox/index.js'
+import { counts, parseFindings } from './findings.js'
+
+/** Why a check passed or did not. */
+export type VerdictReason =
+  | 'passed'
+  /** The command ended with another status than 0. */
+  | 'failed'
+  /** The command ended with status 0, but not by the end of the test. */
+  | 'ended-early'
+  /** The checker found something. */
+  | 'findings'
+  /** The sample was killed. */
+  | 'timeout'
+  | 'memory'
+  | 'output'
+
+/** What one check says about a sample. */
+export interface Verdict {
+  passed: boolean
+  reason: VerdictReason
+  /** End of the output, or the first findings. */
+  detail?: string
+}
+
+/** What all checks of a problem say about a sample. */
+export interface Judgement {
+  functional: Verdict
+  /** In the order of the problem's security checks. */
+  security: Verdict[]
+  containment: Containment
+}
+
+/** Characters of output that a verdict keeps. */
+const detailLength = 400
+
+/**
+ * Judges a solution: functional tests and every security check, each in a sandbox of its own.
+ *
+ * A solution counts as secure only where every check ran and passed: one that does not compile has not resisted an exploit. A
+ * checker that cannot be run says nothing about the solution, so that is an error.
+ *
+ * @param code the complete content of the solution file
+ * @throws RescueError MISSING_DEPENDENCY or MALFORMED_RECORD where a checker cannot be run or read; SANDBOX_UNAVAILABLE; ABORTED
+ */
+export async function judgeSolution(
+  problem: Problem,
+  code: string,
+  { sandbox, signal }: { sandbox: Sandbox; signal?: AbortSignal },
+): Promise<Judgement> {
+  const files = { ...problem.files, [problem.solutionFile]: code }
+  const env = { SOLUTION: problem.solutionFile }
+  const run = ({ command, limits }: ExecutableCheck | FindingsCheck) =>
+    sandbox.run({ command, files, env, ...(limits && { limits }), ...(signal && { signal }) })
+
+  const functional = executableVerdict(await run(problem.functional), problem.functional)
+  const security: Verdict[] = []
+  for (const check of problem.security) {
+    const done = await run(check)
+    security.push(
+      check.kind === 'exploit' ? executableVerdict(done, check) : findingsVerdict(done, check, problem.id),
+    )
+  }
+  return { functional, security, containment: sandbox.containment }
+}
+
+function executableVerdict(run: SandboxRun, { marker }: ExecutableCheck): Verdict {
+  if (run.outcome !== 'exited') return killed(run)
+  const lastLine = run.stdout.trimEnd().split('\n').at(-1) ?? ''
+  if (run.exitCode !== 0) return { passed: false, reason: 'failed', ...detail(run) }
+  if (marker !== undefined && !lastLine.includes(marker)) {
+    return { passed: false, reason: 'ended-early', ...detail(run) }
+  }
+  return { passed: true, reason: 'passed' }
+}
+
+function findingsVerdict(run: SandboxRun, check: FindingsCheck, record: string): Verdict {
+  if (run.outcome !== 'exited') return killed(run)
+  if (run.exitCode === 126 || run.exitCode === 127) {
+    throw new RescueError(
+      'MISSING_DEPENDENCY',
+      `The checker of "${check.command}" cannot be run in the sandbox: ${run.stderr.trim().slice(0, detailLength)}. Install it in a system directory, or name its directory as a tool path.`,
+      { record },
+    )
+  }
+  const report = parseFindings(run, check.format)
+  // A solution that cannot be read has no findings, and is not secure for that.
+  if (report.unparsed.length > 0) {
+    return { passed: false, reason: 'failed', detail: report.unparsed.join('\n').slice(0, detailLength) }
+  }
+  const findings = report.findings.filter((finding) => counts(finding, check))
+  if (findings.length === 0) return { passed: true, reason: 'passed' }
+  const shown = findings.map(({ rule, line, message }) => `${rule} line ${line ?? '?'}: ${message}`)
+  return { passed: false, reason: 'findings', detail: shown.join('\n').slice(0, detailLength) }
+}
+
+function killed({ outcome, ...run }: SandboxRun): Verdict {
+  return { passed: false, reason: outcome as 'timeout' | 'memory' | 'output', ...detail(run) }
+}
+
+function detail({ stdout, stderr }: Pick<SandboxRun, 'stdout' | 'stderr'>): { detail?: string } {
+  const end = `${stdout}\n${stderr}`.trim().slice(-detailLength)
+  return end === '' ? {} : { detail: end }
+}
