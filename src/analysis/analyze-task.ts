@@ -31,11 +31,11 @@ export async function analyzeTask(task: CodingTask, options: AnalysisOptions = {
   const facet = async (name: 'cause' | 'draft', ask: (model: ChatModel) => Promise<string>) => {
     const given = task[name]
     if (isText(given)) return { value: given, origin: 'given' as const }
-    const standIn = name === 'cause' ? taskWords(task) : task.code
-    // Without description or code there is nothing to ask about, and nothing that stands in.
-    if (!isText(standIn) && !isText(taskWords(task))) return { origin: 'absent' as const }
-    if (!chatModel)
+    const standIn = name === 'cause' ? allTexts(task) : task.code
+    // A model is asked about a task, not about a lone cause or draft.
+    if (!chatModel || !isText(taskText(task))) {
       return isText(standIn) ? { value: standIn, origin: 'task' as const } : { origin: 'absent' as const }
+    }
     try {
       return { value: await ask(chatModel), origin: 'model' as const }
     } catch (thrown) {
@@ -78,8 +78,15 @@ function originOfCalls(draft: FacetOrigin): FacetOrigin {
 }
 
 /** Description and code as one text: what there is to go by when nobody says what threatens. */
-function taskWords({ description = '', code = '' }: CodingTask): string {
-  return [description, code].filter(isText).join('\n')
+export function taskText({ description, code }: CodingTask): string | undefined {
+  const parts = [description, code].filter(isText)
+  return parts.length === 0 ? undefined : parts.join('\n')
+}
+
+/** With a draft that was given, which shows what the code is about. */
+function allTexts(task: CodingTask): string | undefined {
+  const parts = [taskText(task), task.draft].filter(isText)
+  return parts.length === 0 ? undefined : parts.join('\n')
 }
 
 function isText(value: string | undefined): value is string {

@@ -5,6 +5,8 @@ export interface FacetScores<Name extends string = string> {
   scores: Float64Array
   /** The facet votes for candidates that score above this. */
   threshold: number
+  /** What its votes count; 1 by default, as in the paper. */
+  weight?: number
 }
 
 /** How a facet sees one candidate. */
@@ -37,9 +39,9 @@ export interface FusionOptions {
  * Reciprocal rank fusion with a threshold and a rank cut (paper, section 3.2; Cormack et al., Reciprocal rank fusion outperforms
  * Condorcet, SIGIR 2009):
  *
- *     RRF(d) = sum over facets i of  V_i(d) / (r_i(d) + alpha),   V_i(d) = 1 if s_i(d) > tau_i and r_i(d) <= rankCut, else 0
+ *     RRF(d) = sum over facets i of  w_i * V_i(d) / (r_i(d) + alpha),   V_i(d) = 1 if s_i(d) > tau_i and r_i(d) <= rankCut, else 0
  *
- * Ranks are among all candidates, also those below the threshold.
+ * The paper has no weights: all w_i are 1. Ranks are among all candidates, also those below the threshold.
  *
  * @returns candidates with a vote, best first; equal scores in the order of their index
  */
@@ -49,8 +51,10 @@ export function fuse<Name extends string>(
 ): FusedCandidate<Name>[] {
   const votes = new Map<number, number>()
   for (const facet of facets) {
+    const { weight = 1 } = facet
+    if (weight === 0) continue
     for (const { candidate, rank } of voters(facet, rankCut)) {
-      votes.set(candidate, (votes.get(candidate) ?? 0) + 1 / (rank + alpha))
+      votes.set(candidate, (votes.get(candidate) ?? 0) + weight / (rank + alpha))
     }
   }
   return [...votes]

@@ -1,14 +1,14 @@
-import type { TaskAnalysis } from '../analysis/index.js'
+import { type TaskAnalysis, taskText } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
 import type { Weakness } from '../knowledge/types.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
-import { wordsOf } from '../ports/words.js'
 import { apiTokens } from './api-tokens.js'
+import type { ExampleQuery } from './example-index.js'
 import { leftOut } from './explanation.js'
 import { fuse } from './fusion.js'
-import { type FacetQueries, KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
-import { canonicalLanguage, languageMatch, languageTiers } from './language-tiers.js'
+import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
+import { canonicalLanguage, languageMatch } from './language-tiers.js'
 import { type FacetName, facetNames, type RetrievalOptions, resolveRetrievalOptions } from './options.js'
 import type {
   LeftOut,
@@ -17,12 +17,17 @@ import type {
   RetrievedGuideline,
   RetrievedWeakness,
 } from './retrieval.js'
+import { type TextQuery, textQuery } from './text-index.js'
+import type { WeaknessQuery } from './weakness-index.js'
 
 /** Options of {@link HierarchicalRetriever}. */
 export interface HierarchicalRetrieverOptions extends RetrievalOptions {
   /** Makes the vectors of base and tasks. Thresholds belong to it: give an embedder of your own its own thresholds. */
   embeddings?: Embeddings
 }
+
+/** A task made ready for both steps. */
+type TaskQuery = WeaknessQuery & ExampleQuery
 
 /** One step's outcome. */
 interface Step<Found> {
@@ -62,17 +67,18 @@ export class HierarchicalRetriever {
    */
   async retrieve(analysis: TaskAnalysis): Promise<Retrieval> {
     const index = await this.#indexed()
-    const queries = await this.#queries(analysis)
+    const query = await this.#query(analysis)
     const taskLanguage = canonicalLanguage(analysis.task.language)
 
-    const first = this.options.hierarchy ? this.#chooseWeaknesses(index, queries) : undefined
-    const second = this.#chooseExamples(
-      index,
-      queries,
-      taskLanguage,
-      first?.found.map(({ cwe }) => cwe),
-    )
-    const weaknesses = first?.found ?? weaknessesOf(second.found, index, this.options.k)
+    const first = this.#chooseWeaknesses(index, query)
+    const cwes = this.options.hierarchy ? first.found.map(({ cwe }) => cwe) : undefined
+    const second: Step<RetrievedExample> = first.harmless
+      ? { found: [], leftOut: [] }
+      : this.#chooseExamples(index, query, taskLanguage, { cwes, standing: first.found })
+    const weaknesses =
+      this.options.hierarchy || first.harmless
+        ? first.found
+        : weaknessesOf(second.found, index.weaknesses).slice(0, this.options.k)
     const guidelinesFrom = second.found[0]?.cwe ?? weaknesses[0]?.cwe
     return {
       ...(analysis.task.id !== undefined && { id: analysis.task.id }),
@@ -84,71 +90,87 @@ export class HierarchicalRetriever {
       ),
       explanation: {
         origins: { ...analysis.origins, code: analysis.origins.draft },
-        facets: facetNames.filter((facet) => queries[facet] !== undefined),
+        facets: facetNames.filter((facet) => query[facet] !== undefined),
         thresholds: { weakness: this.options.weaknessThresholds, example: this.options.exampleThresholds },
         rankCut: this.options.rankCut,
+        harmless: first.harmless,
         embedder: embedderIdentity(this.#embeddings),
-        leftOut: { weaknesses: first?.leftOut ?? [], examples: second.leftOut },
-        notes: notesOn(analysis, weaknesses, second.found),
+        leftOut: {
+          weaknesses: this.options.hierarchy ? first.leftOut : [],
+          examples: second.leftOut,
+        },
+        notes: notesOn(analysis, { weaknesses, examples: second.found, harmless: first.harmless }),
       },
     }
   }
 
-  #chooseWeaknesses(index: KnowledgeIndex, queries: FacetQueries): Step<RetrievedWeakness> {
-    const { k, rankCut, weaknessThresholds } = this.options
-    const facets = index.scoreWeaknesses(queries, weaknessThresholds)
+  #chooseWeaknesses(
+    index: KnowledgeIndex,
+    query: WeaknessQuery,
+  ): Step<RetrievedWeakness> & { harmless: boolean } {
+    const { k, rankCut } = this.options
+    const { facets, harmless } = index.upper.scores(query)
     const fused = fuse(facets, this.options)
+    const chosen = harmless ? [] : fused
     return {
-      found: fused.slice(0, k).map(({ candidate, score, facets: view }) => {
+      found: chosen.slice(0, k).map(({ candidate, score, facets: view }) => {
         const { cwe, name } = index.weaknesses[candidate]!
         return { cwe, name, score, facets: view }
       }),
-      leftOut: leftOut(facets, fused, k, { rankCut, idOf: (i) => index.weaknesses[i]!.cwe }),
+      leftOut: leftOut(facets, fused, chosen.length === 0 ? 0 : k, {
+        rankCut,
+        idOf: (i) => index.weaknesses[i]!.cwe,
+      }),
+      harmless,
     }
   }
 
-  /** Language by language, the nearest first; another language only where the near ones have nothing. */
   #chooseExamples(
     index: KnowledgeIndex,
-    queries: FacetQueries,
-    taskLanguage: string,
-    cwes: readonly string[] | undefined,
+    query: ExampleQuery,
+    language: string,
+    { cwes, standing }: { cwes: readonly string[] | undefined; standing: readonly RetrievedWeakness[] },
   ): Step<RetrievedExample> {
-    const { maxExamples, rankCut, exampleThresholds, languages } = this.options
-    const found: RetrievedExample[] = []
-    const missed: LeftOut[] = []
-    for (const tier of languageTiers(languages)) {
-      const room = maxExamples - found.length
-      if (room === 0 || (tier[0] === 'other' && found.length > 0)) break
-      const selection = index.selectExamples(cwes, taskLanguage, tier)
-      const facets = index.scoreExamples(queries, exampleThresholds, selection)
-      const fused = fuse(facets, this.options)
-      for (const { candidate, score, facets: view } of fused.slice(0, room)) {
-        const example = index.examples[selection[candidate]!]!
-        const { id, cwe, language } = example
-        const match = languageMatch(canonicalLanguage(language), taskLanguage)
-        found.push({ id, cwe, language, match, score, facets: view, example })
-      }
-      const idOf = (candidate: number) => index.examples[selection[candidate]!]!.id
-      missed.push(...leftOut(facets, fused, room, { rankCut, idOf }))
+    const { maxExamples, rankCut, standingWeight } = this.options
+    const standingOf = new Map(standing.map(({ cwe, score }) => [cwe, score * standingWeight]))
+    const selection = index.lower.select(cwes, language)
+    const exampleAt = (candidate: number) => index.examples[selection[candidate]!]!
+    const facets = index.lower.scores(query, selection)
+    const fused = fuse(facets, this.options)
+      .map((one) => ({ ...one, score: one.score + (standingOf.get(exampleAt(one.candidate).cwe) ?? 0) }))
+      .sort((a, b) => b.score - a.score || a.candidate - b.candidate)
+    return {
+      found: fused.slice(0, maxExamples).map(({ candidate, score, facets: view }) => {
+        const example = exampleAt(candidate)
+        const match = languageMatch(canonicalLanguage(example.language), language)
+        const { id, cwe } = example
+        return { id, cwe, language: example.language, match, score, facets: view, example }
+      }),
+      leftOut: leftOut(facets, fused, maxExamples, { rankCut, idOf: (i) => exampleAt(i).id }),
     }
-    return { found, leftOut: missed.slice(0, 3) }
   }
 
   /** The facets that the task has and the options admit, ready to be compared. */
-  async #queries({ cause, draft, apiCalls }: TaskAnalysis): Promise<FacetQueries> {
+  async #query({ task, origins, cause, draft, apiCalls }: TaskAnalysis): Promise<TaskQuery> {
     const admitted = (facet: FacetName) => this.options.facets.includes(facet)
-    const [causeVector, codeVector] = await Promise.all([
-      cause !== undefined && admitted('cause') ? this.#embed(cause) : undefined,
+    const standsIn = origins.cause === 'task'
+    const subjectText = this.options.contrast && !standsIn ? taskText(task) : undefined
+    const [causeQuery, subject, code] = await Promise.all([
+      cause !== undefined && admitted('cause') ? this.#textQuery(cause) : undefined,
+      subjectText !== undefined && admitted('cause') ? this.#textQuery(subjectText) : undefined,
       draft !== undefined && admitted('code') ? this.#embed(draft) : undefined,
     ])
-    const queries: FacetQueries = {}
-    if (causeVector) queries.cause = { words: wordsOf(cause!), vector: causeVector }
-    if (apiCalls.length > 0 && admitted('api')) {
-      queries.api = apiTokens(apiCalls.map(({ qualified }) => qualified))
+    const api = admitted('api') ? apiTokens(apiCalls.map(({ qualified }) => qualified)) : []
+    return {
+      ...(causeQuery && { cause: { ...causeQuery, standsIn } }),
+      ...(subject && { subject }),
+      ...(api.length > 0 && { api }),
+      ...(code && { code }),
     }
-    if (codeVector) queries.code = codeVector
-    return queries
+  }
+
+  async #textQuery(text: string): Promise<TextQuery> {
+    return textQuery(text, await this.#embed(text))
   }
 
   async #embed(text: string): Promise<number[]> {
@@ -160,10 +182,7 @@ export class HierarchicalRetriever {
   }
 
   async #indexed(): Promise<KnowledgeIndex> {
-    this.#index ??= KnowledgeIndex.build(this.#base, this.options, async (texts) => {
-      if (texts.length === 0) return []
-      return await this.#embeddings.embedDocuments(texts)
-    })
+    this.#index ??= indexKnowledge(this.#base, this.#embeddings, this.options)
     try {
       return await this.#index
     } catch (thrown) {
@@ -177,16 +196,15 @@ export class HierarchicalRetriever {
 /** Without the first step: the CWE types of the examples found, each with the standing of its best example. */
 function weaknessesOf(
   examples: readonly RetrievedExample[],
-  index: KnowledgeIndex,
-  k: number,
+  weaknesses: readonly Weakness[],
 ): RetrievedWeakness[] {
   const found = new Map<string, RetrievedWeakness>()
   for (const { cwe, score, facets } of examples) {
     if (found.has(cwe)) continue
-    const name = index.weaknesses.find((weakness) => weakness.cwe === cwe)!.name
+    const { name } = weaknesses.find((weakness) => weakness.cwe === cwe)!
     found.set(cwe, { cwe, name, score, facets })
   }
-  return [...found.values()].slice(0, k)
+  return [...found.values()]
 }
 
 /**
@@ -208,8 +226,7 @@ function guidelinesOf(weakness: Weakness | undefined, taskLanguage: string): Ret
 
 function notesOn(
   analysis: TaskAnalysis,
-  weaknesses: readonly RetrievedWeakness[],
-  examples: readonly RetrievedExample[],
+  { weaknesses, examples, harmless }: Pick<Retrieval, 'weaknesses' | 'examples'> & { harmless: boolean },
 ): string[] {
   const notes = analysis.failures.map(
     ({ facet, error }) => `The ${facet} took no part because the model did not deliver it: ${error.message}`,
@@ -217,13 +234,16 @@ function notesOn(
   if (analysis.language === undefined) {
     notes.push(`There is no parser for ${analysis.task.language}, so API calls took no part.`)
   }
-  if (examples[0]?.match === 'other') {
-    notes.push(`No ${analysis.task.language} example passed; the examples are in other languages.`)
-  }
-  if (weaknesses.length === 0)
+  if (harmless) {
+    notes.push(
+      'The task reads like harmless code rather than like any weakness, so there is no security context.',
+    )
+  } else if (weaknesses.length === 0) {
     notes.push('No weakness passed the thresholds, so there is no security context.')
-  else if (examples.length === 0) {
+  } else if (examples.length === 0) {
     notes.push(`No example passed the thresholds; the guidelines are those of ${weaknesses[0]!.cwe}.`)
+  } else if (examples[0]!.match === 'other') {
+    notes.push(`No ${analysis.task.language} example passed; the examples are in other languages.`)
   }
   return notes
 }

@@ -3,15 +3,16 @@ export { Bm25Index, type Bm25Options, type Bm25Snapshot, bm25Defaults } from './
 export { ExactVectorStore } from './exact-vector-store.js'
 export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
 export { HierarchicalRetriever, type HierarchicalRetrieverOptions } from './hierarchical-retriever.js'
-export { type RetrievalKnowledge, textsToEmbed } from './knowledge-index.js'
+export type { RetrievalKnowledge } from './knowledge-index.js'
 export type { LanguageMatch, LanguagePolicy } from './language-tiers.js'
 export {
+  type ExampleThresholds,
   type FacetName,
-  type FacetThresholds,
   facetNames,
   paperRetrieval,
   type RetrievalOptions,
   retrievalDefaults,
+  type WeaknessThresholds,
 } from './options.js'
 export type {
   FacetView,

@@ -10,8 +10,8 @@ export type LanguageMatch =
   | 'other'
 
 /**
- * Which languages examples may come from. `same`: the task's own; `fallback`: the task's own and related ones, and any other only
- * where these have nothing; `any`: all alike.
+ * Which languages examples may come from. `same`: the task's own; `fallback`: of each CWE type those in the nearest language that it
+ * has, the task's own before related ones before any other; `any`: all alike.
  */
 export type LanguagePolicy = 'same' | 'fallback' | 'any'
 
@@ -31,7 +31,7 @@ export function languageMatch(example: string, task: string): LanguageMatch {
   return families.some((family) => family.includes(example) && family.includes(task)) ? 'related' : 'other'
 }
 
-/** The groups of languages to search one after another. A later group is searched when the ones before leave room. */
+/** The groups of languages to look into, the nearest first; of a CWE type the first group that has an example is taken. */
 export function languageTiers(policy: LanguagePolicy): readonly (readonly LanguageMatch[])[] {
   switch (policy) {
     case 'same':

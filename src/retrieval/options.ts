@@ -7,11 +7,29 @@ export type FacetName = 'cause' | 'api' | 'code'
 /** All facets, in the order in which they are shown. */
 export const facetNames = ['cause', 'api', 'code'] as const satisfies readonly FacetName[]
 
-/** Scores that a candidate must exceed to get a facet's vote. */
-export interface FacetThresholds {
+/** Scores that a CWE type must exceed to get a facet's vote; there is no code facet in the first step. */
+export interface WeaknessThresholds {
+  cause: number
+  /** Of the cause facet where the task's own words stand in for a cause. */
+  standIn: number
+  api: number
+}
+
+/** Scores that an example must exceed to get a facet's vote. */
+export interface ExampleThresholds {
   cause: number
   api: number
   code: number
+}
+
+/** By how much the best weakness must lead the best harmless text for a task to get context. */
+export interface ContrastLeads {
+  /** Where somebody said what threatens. */
+  cause: number
+  /** Where the task's own words stand in. */
+  standIn: number
+  /** Of the task's own words, beside a cause: 0 means that no harmless text may fit better than every weakness. */
+  subject: number
 }
 
 /** Every parameter of the retrieval. */
@@ -26,21 +44,39 @@ export interface RetrievalOptions {
   rankCut?: number
   /** Facets that may take part; one that a task lacks does not vote. */
   facets?: readonly FacetName[]
-  /** Thresholds of the first step, among CWE types; there is no code facet there. */
-  weaknessThresholds?: Omit<FacetThresholds, 'code'>
+  /** Thresholds of the first step, among CWE types. */
+  weaknessThresholds?: WeaknessThresholds
   /** Thresholds of the second step, among examples. */
-  exampleThresholds?: FacetThresholds
+  exampleThresholds?: ExampleThresholds
+  /** What a vote of each facet counts in the first step. */
+  weaknessWeights?: Omit<WeaknessThresholds, 'standIn'>
+  /** What a vote of each facet counts in the second step. */
+  exampleWeights?: ExampleThresholds
+  /** How much the standing of its CWE type counts for an example that has votes of its own; 0 leaves it out. */
+  standingWeight?: number
   /** Whether the first step restricts the second. Without it all examples compete, and the weaknesses found are theirs. */
   hierarchy?: boolean
   /** Which languages examples may come from. */
   languages?: LanguagePolicy
   /** Share of word matching (BM25) in the cause score, 0 to 1; the rest is vector similarity. */
   wordShare?: number
-  /**
-   * What stands for the causes of a CWE type: `weakness`, its list of causes as one text (paper); `all`, these and the causes of its
-   * examples, with the mean of their vectors.
-   */
+  /** What stands for the causes of a CWE type: its own list (`weakness`), or this and the causes of its examples (`all`). */
   causeDocuments?: 'weakness' | 'all'
+  /**
+   * What the task's own words are compared with where they stand in for a cause: the same documents (`causes`), or these and all
+   * that is known of a CWE type, its guidelines and code among it (`everything`).
+   */
+  subjectDocuments?: 'causes' | 'everything'
+  /**
+   * Share of a CWE type's cause score that its parent gets at least, the square of it for a grandparent and so on; 0 keeps types
+   * apart.
+   */
+  ancestorShare?: number
+  /**
+   * Measures the cause facet against harmless code: its scores become differences to the best harmless text, and a task gets
+   * context only where the best weakness leads by more than this. `false` leaves the comparison out.
+   */
+  contrast?: ContrastLeads | false
 }
 
 /** The paper's procedure (section 3.2 and 4.1). Its thresholds are those of bge-base-en-v1.5: use it with that embedder. */
@@ -50,21 +86,34 @@ export const paperRetrieval = {
   alpha: 60,
   rankCut: 10,
   facets: facetNames,
-  weaknessThresholds: { cause: 0.75, api: 4 },
+  weaknessThresholds: { cause: 0.75, standIn: 0.75, api: 4 },
   exampleThresholds: { cause: 0.75, api: 4, code: 0.65 },
+  weaknessWeights: { cause: 1, api: 1 },
+  exampleWeights: { cause: 1, api: 1, code: 1 },
+  standingWeight: 0,
   hierarchy: true,
   languages: 'fallback',
   wordShare: 0,
   causeDocuments: 'weakness',
+  subjectDocuments: 'causes',
+  ancestorShare: 0,
+  contrast: false,
 } as const satisfies Required<RetrievalOptions>
 
-/** Defaults of {@link RetrievalOptions}: thresholds for the default embedder, measured by `npm run bench:retrieval`. */
+/** Defaults of {@link RetrievalOptions}; how each was chosen stands in docs/retrieval.md. */
 export const retrievalDefaults = {
   ...paperRetrieval,
-  weaknessThresholds: { cause: 0.15, api: 4 },
-  exampleThresholds: { cause: 0.15, api: 4, code: 0.3 },
+  alpha: 5,
+  weaknessThresholds: { cause: 0, standIn: 0, api: 4 },
+  exampleThresholds: { cause: 0.1, api: 4, code: 0.1 },
+  weaknessWeights: { cause: 1, api: 0.1 },
+  exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
+  standingWeight: 10,
   wordShare: 0.5,
   causeDocuments: 'all',
+  subjectDocuments: 'everything',
+  ancestorShare: 0.9,
+  contrast: { cause: 0.1, standIn: 0.1, subject: 0 },
 } as const satisfies Required<RetrievalOptions>
 
 /**
@@ -86,17 +135,30 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
       throw invalid(`${name} is ${resolved[name]}; give a whole number of at least 1.`)
     }
   }
-  if (!(resolved.alpha >= 0 && Number.isFinite(resolved.alpha))) {
-    throw invalid(`alpha is ${resolved.alpha}; give a number of at least 0.`)
+  for (const name of ['alpha', 'standingWeight'] as const) {
+    if (!(resolved[name] >= 0 && Number.isFinite(resolved[name]))) {
+      throw invalid(`${name} is ${resolved[name]}; give a number of at least 0.`)
+    }
   }
-  if (!(resolved.wordShare >= 0 && resolved.wordShare <= 1)) {
-    throw invalid(`wordShare is ${resolved.wordShare}; give a number from 0 to 1.`)
+  for (const name of ['wordShare', 'ancestorShare'] as const) {
+    if (!(resolved[name] >= 0 && resolved[name] <= 1)) {
+      throw invalid(`${name} is ${resolved[name]}; give a number from 0 to 1.`)
+    }
+  }
+  if (typeof resolved.hierarchy !== 'boolean') {
+    throw invalid(`hierarchy is ${resolved.hierarchy}; give true or false.`)
+  }
+  if (resolved.contrast !== false) {
+    requireNumbers('contrast', resolved.contrast, ['cause', 'standIn', 'subject'])
   }
   requireOneOf('languages', resolved.languages, ['same', 'fallback', 'any'])
+  requireOneOf('subjectDocuments', resolved.subjectDocuments, ['causes', 'everything'])
   requireOneOf('causeDocuments', resolved.causeDocuments, ['weakness', 'all'])
   for (const facet of resolved.facets) requireOneOf('facets', facet, facetNames)
-  requireThresholds('weaknessThresholds', resolved.weaknessThresholds, ['cause', 'api'])
-  requireThresholds('exampleThresholds', resolved.exampleThresholds, facetNames)
+  requireNumbers('weaknessThresholds', resolved.weaknessThresholds, ['cause', 'standIn', 'api'])
+  requireNumbers('exampleThresholds', resolved.exampleThresholds, facetNames)
+  requireNumbers('weaknessWeights', resolved.weaknessWeights, ['cause', 'api'])
+  requireNumbers('exampleWeights', resolved.exampleWeights, facetNames)
   return resolved
 }
 
@@ -104,9 +166,9 @@ function requireOneOf(name: string, value: string, known: readonly string[]): vo
   if (!known.includes(value)) throw invalid(`${name} holds "${value}"; known are ${known.join(', ')}.`)
 }
 
-function requireThresholds(name: string, values: object, facets: readonly string[]): void {
+function requireNumbers(name: string, values: object, facets: readonly string[]): void {
   for (const facet of facets) {
-    const value: unknown = (values as Record<string, unknown>)[facet]
+    const value: unknown = (values as Record<string, unknown> | null)?.[facet]
     if (typeof value !== 'number' || Number.isNaN(value)) {
       throw invalid(`${name}.${facet} is ${String(value)}; give a number.`)
     }

@@ -3,7 +3,7 @@ import type { Guideline } from '../distillation/guideline.js'
 import type { Example } from '../knowledge/types.js'
 import type { FacetScore } from './fusion.js'
 import type { LanguageMatch } from './language-tiers.js'
-import type { FacetName, FacetThresholds } from './options.js'
+import type { ExampleThresholds, FacetName, WeaknessThresholds } from './options.js'
 
 /** How each facet that took part sees a candidate. */
 export type FacetView = Partial<Record<FacetName, FacetScore>>
@@ -55,8 +55,10 @@ export interface RetrievalExplanation {
   origins: Record<FacetName, FacetOrigin>
   /** Facets that took part. */
   facets: FacetName[]
-  thresholds: { weakness: Omit<FacetThresholds, 'code'>; example: FacetThresholds }
+  thresholds: { weakness: WeaknessThresholds; example: ExampleThresholds }
   rankCut: number
+  /** Whether the task was taken for harmless code, so that nothing was searched further. */
+  harmless: boolean
   /** The embedder that made the vectors. */
   embedder: string
   /** The next best candidates of each step. */

@@ -93,7 +93,7 @@ describe('analyzeTask', () => {
   it('has no API calls for a language without a parser', async () => {
     const analysis = await analyzeTask({ language: 'ruby', draft: 'system(cmd)' })
     expect(analysis).not.toHaveProperty('language')
-    expect(analysis.origins).toEqual({ cause: 'absent', draft: 'given', api: 'absent' })
+    expect(analysis.origins).toEqual({ cause: 'task', draft: 'given', api: 'absent' })
   })
 
   it.each<[Step, Answers]>([

@@ -5,6 +5,7 @@ import {
   type HierarchicalRetrieverOptions,
   paperRetrieval,
   type RetrievalKnowledge,
+  type RetrievalOptions,
 } from '../../src/retrieval/index.js'
 import { analysis, cosine, example, plane, weakness } from './plane.js'
 
@@ -16,7 +17,7 @@ const OVERFLOW = 'CWE-787'
 /** The paper's procedure with thresholds for a base of a handful of examples. */
 const options = {
   ...paperRetrieval,
-  weaknessThresholds: { cause: 0.5, api: 0.4 },
+  weaknessThresholds: { cause: 0.5, standIn: 0.5, api: 0.4 },
   exampleThresholds: { cause: 0.5, api: 0.9, code: 0.5 },
   embeddings: plane,
 } satisfies HierarchicalRetrieverOptions
@@ -136,9 +137,10 @@ describe('HierarchicalRetriever', () => {
 
   it('lets all examples compete without the hierarchy, and names their CWE types', async () => {
     const found = await retrieve({ cause: -40, code: 0 }, { hierarchy: false })
-    // cause: sql-1 and sql-2 pass; code: path-1 first, sql-1 second among the Python examples.
-    expect(found.examples.map(({ id }) => id)).toEqual(['sql-1', 'path-1', 'sql-2'])
-    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual([SQL, PATH])
+    // cause: sql-2 at 20 degrees, then sql-1 at 50; code: path-1 at 0, overflow-1 at 10, sql-1 at 20.
+    const scores = { 'sql-1': 1 / 62 + 1 / 63, 'path-1': 1 / 61, 'sql-2': 1 / 61, 'overflow-1': 1 / 62 }
+    expect(found.examples.map(({ id, score }) => [id, score])).toEqual(Object.entries(scores))
+    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual([SQL, PATH, OVERFLOW])
   })
 
   it('chooses at most k CWE types and maxExamples examples, and says what came next', async () => {
@@ -242,7 +244,10 @@ describe('HierarchicalRetriever', () => {
       },
     }
     const vectorOf = (text: string) => (text.startsWith('secure') ? undefined : [1, 0])
-    const retriever = new HierarchicalRetriever({ ...base, vectorOf }, { ...options, embeddings })
+    const retriever = new HierarchicalRetriever(
+      { ...base, vectors: async () => ({ vectorOf }) },
+      { ...options, embeddings },
+    )
     const found = await retriever.retrieve(analysis({ cause: 0 }))
     expect(asked.every((text) => text.startsWith('secure'))).toBe(true)
     expect(found.weaknesses.map(({ facets }) => facets.cause!.score)).toEqual([1, 1, 1])
@@ -285,12 +290,18 @@ describe('examples across languages', () => {
       ({ id, match }) => `${id} ${match}`,
     )
 
-  it('come from the own language first, then from a related one, by default', async () => {
-    expect(await found('javascript', 'fallback')).toEqual(['js same', 'ts related'])
-    expect(await found('ts', 'fallback')).toEqual(['ts same', 'js related'])
+  it('come from the own language where the CWE type has one, by default', async () => {
+    expect(await found('javascript', 'fallback')).toEqual(['js same'])
+    expect(await found('ts', 'fallback')).toEqual(['ts same'])
   })
 
-  it('come from another language only where the near ones have nothing, and the result says so', async () => {
+  it('come from a related language where the CWE type has none in the own', async () => {
+    const examples = many.examples.filter(({ id }) => id !== 'ts')
+    const { examples: related } = await retrieve({ cause: 0, language: 'ts' }, {}, { ...many, examples })
+    expect(related.map(({ id, match }) => [id, match])).toEqual([['js', 'related']])
+  })
+
+  it('come from any other language where the near ones have nothing, and the result says so', async () => {
     expect(await found('c', 'fallback')).toEqual(['py other', 'ts other', 'js other'])
     const { explanation } = await retrieve({ cause: 0, language: 'c' }, {}, many)
     expect(explanation.notes).toContain('No c example passed; the examples are in other languages.')
@@ -326,7 +337,7 @@ describe('the hybrid cause facet', () => {
     const retriever = new HierarchicalRetriever(knowledge, {
       ...options,
       wordShare: 0.25,
-      weaknessThresholds: { cause: 0.1, api: 0 },
+      weaknessThresholds: { cause: 0.1, standIn: 0.1, api: 0 },
     })
     const { weaknesses } = await retriever.retrieve({ ...analysis({}), cause: 'path traversal @0' })
     // Of the words `path` and `traversal`, which no document has, both count as rare. One occurrence in a document of mean length
@@ -334,6 +345,108 @@ describe('the hybrid cause facet', () => {
     expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
       [SQL, expect.closeTo(0.75, 6)],
       [PATH, expect.closeTo(0.75 * 0.5 + 0.25 * 0.2, 6)],
+    ])
+  })
+})
+
+describe('the contrast with harmless code', () => {
+  // Texts without an angle are the harmless ones: they lie at 90 degrees.
+  const embeddings = {
+    identity: 'plane with harmless texts',
+    embedQuery: plane.embedQuery,
+    embedDocuments: (texts: string[]) =>
+      plane.embedDocuments(texts.map((text) => (text.includes('@') ? text : '@90'))),
+  }
+  const contrasted = {
+    weaknessThresholds: { cause: 0, standIn: 0, api: 0.4 },
+    contrast: { cause: 0.2, standIn: 0.2, subject: 0 },
+    embeddings,
+  } satisfies HierarchicalRetrieverOptions
+  const knowledge = {
+    weaknesses: [weakness(SQL, 0), weakness(PATH, 40)],
+    examples: [example('sql', SQL, { cause: 0, apis: ['db.execute'] }), example('path', PATH, { cause: 40 })],
+  }
+
+  it('scores the cause facet by its lead over the best harmless text', async () => {
+    const { weaknesses } = await retrieve({ cause: 30 }, contrasted, knowledge)
+    // At 30 degrees: path at 10, SQL at 30, harmless texts at 60.
+    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
+      [PATH, expect.closeTo(cosine(10) - cosine(60), 6)],
+      [SQL, expect.closeTo(cosine(30) - cosine(60), 6)],
+    ])
+  })
+
+  it('keeps silent where the best weakness does not lead by enough, whatever the API calls say', async () => {
+    const { weaknesses, examples, guidelines, explanation } = await retrieve(
+      { cause: 60, apis: ['db.execute'] },
+      contrasted,
+      knowledge,
+    )
+    // At 60 degrees: path at 20, harmless at 30: a lead of 0.07.
+    expect({ weaknesses, examples, guidelines }).toEqual({ weaknesses: [], examples: [], guidelines: [] })
+    expect(explanation.harmless).toBe(true)
+    expect(explanation.notes[0]).toMatch(/harmless/)
+    expect(explanation.leftOut.weaknesses[0]).toMatchObject({ id: PATH })
+  })
+
+  it("keeps silent where the task's own words fit harmless texts, though the cause fits a weakness", async () => {
+    const dangerous = analysis({ cause: 0 })
+    const harmless = { ...dangerous, task: { ...dangerous.task, description: 'add numbers @100' } }
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...contrasted })
+    expect((await retriever.retrieve(dangerous)).weaknesses).not.toEqual([])
+    expect((await retriever.retrieve(harmless)).weaknesses).toEqual([])
+  })
+
+  it("lets the task's own words stand in where nobody says what threatens", async () => {
+    const task = {
+      ...analysis({ cause: 0 }),
+      origins: { cause: 'task', draft: 'absent', api: 'absent' } as const,
+    }
+    const { weaknesses } = await retrieve({}, { ...contrasted }, knowledge)
+    expect(weaknesses).toEqual([])
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...contrasted })
+    expect((await retriever.retrieve(task)).weaknesses[0]!.cwe).toBe(SQL)
+  })
+})
+
+describe('CWE types that are kinds of one another', () => {
+  it('lend their cause score to the more general type, less with each step', async () => {
+    // CWE-121 is a child of CWE-787, which is a child of CWE-119.
+    const knowledge = {
+      weaknesses: [
+        weakness('CWE-119', 180, { parents: ['CWE-118'] }),
+        weakness('CWE-121', 0, { parents: ['CWE-787', 'CWE-788'] }),
+        weakness(SQL, 50, { parents: ['CWE-943'] }),
+      ],
+      examples: [],
+    }
+    const { weaknesses } = await retrieve({ cause: 0 }, { ancestorShare: 0.9 }, knowledge)
+    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
+      ['CWE-121', 1],
+      ['CWE-119', expect.closeTo(0.81, 6)],
+      [SQL, expect.closeTo(cosine(50), 6)],
+    ])
+  })
+})
+
+describe('the standing of a CWE type', () => {
+  it('counts for its examples', async () => {
+    const knowledge = {
+      weaknesses: [weakness(SQL, 0), weakness(PATH, 10)],
+      examples: [example('sql', SQL, { cause: 40 }), example('path', PATH, { cause: 0 })],
+    }
+    const order = async (standingWeight: number) =>
+      (await retrieve({ cause: 0 }, { standingWeight }, knowledge)).examples.map(({ id, score }) => [
+        id,
+        score,
+      ])
+    expect(await order(0)).toEqual([
+      ['path', 1 / 61],
+      ['sql', 1 / 62],
+    ])
+    expect(await order(2)).toEqual([
+      ['sql', 1 / 62 + 2 / 61],
+      ['path', 1 / 61 + 2 / 62],
     ])
   })
 })
@@ -349,7 +462,12 @@ describe('the options', () => {
     { wordShare: 2 },
     { languages: 'all' as 'any' },
     { facets: ['text' as 'code'] },
-    { weaknessThresholds: { cause: 0.5 } as { cause: number; api: number } },
+    { weaknessThresholds: { cause: 0.5 } as RetrievalOptions['weaknessThresholds'] } as RetrievalOptions,
+    { ancestorShare: -0.1 },
+    { standingWeight: -1 },
+    { contrast: true as unknown as false },
+    { subjectDocuments: 'code' as 'causes' },
+    { weaknessWeights: { cause: 1, api: Number.NaN } },
     { thresholds: 1 } as HierarchicalRetrieverOptions,
   ])('reject %j', (wrong) => {
     expect(() => new HierarchicalRetriever(base, wrong)).toThrow(RescueError)

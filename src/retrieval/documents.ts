@@ -1,0 +1,82 @@
+import type { Example, Weakness } from '../knowledge/types.js'
+import { wordsOf } from '../ports/words.js'
+import { harmlessCauses, harmlessSubjects } from './harmless.js'
+import { unitVector } from './vector-matrix.js'
+
+/** A document of an index over words and vectors. */
+export interface TextDocument {
+  words: readonly string[]
+  vector: ArrayLike<number>
+}
+
+/** Looks up the vector of a text of the base. */
+export type VectorOf = (text: string) => ArrayLike<number>
+
+/**
+ * Every text whose vector the indexes need: causes of weaknesses as one, causes of examples, secure slices, and with the contrast the
+ * harmless texts.
+ */
+export function* textsToEmbed(
+  base: { weaknesses: readonly Weakness[]; examples: readonly Example[] },
+  { contrast }: { contrast: object | false },
+): Iterable<string> {
+  for (const weakness of base.weaknesses) yield joinedCauses(weakness)
+  for (const { cause, secure } of base.examples) {
+    if (cause !== undefined) yield cause
+    yield secure.code
+  }
+  if (contrast) yield* [...harmlessCauses, ...harmlessSubjects]
+}
+
+/** The causes of a weakness as one document; the causes of its examples join with equal weight. */
+export function causeDocument(
+  weakness: Weakness,
+  vectorOf: VectorOf,
+  exampleCauses: readonly string[] = [],
+): TextDocument {
+  const texts = [joinedCauses(weakness), ...exampleCauses]
+  return { words: texts.flatMap(wordsOf), vector: mean(texts.map(vectorOf)) }
+}
+
+/**
+ * All that is known about a weakness as one document: its causes, its guidelines, its examples' causes and code. Of code each word
+ * counts once per example, since how often a name is repeated says little.
+ */
+export function subjectDocument(
+  weakness: Weakness,
+  vectorOf: VectorOf,
+  examples: readonly Example[],
+): TextDocument {
+  const causes = distinctCauses(examples)
+  const prose = [joinedCauses(weakness), ...weakness.guidelines.map(({ text }) => text), ...causes]
+  const code = examples.flatMap(({ vulnerable, secure }) => [
+    ...new Set(wordsOf(`${vulnerable.code}\n${secure.code}`)),
+  ])
+  const embedded = [joinedCauses(weakness), ...causes, ...examples.map(({ secure }) => secure.code)]
+  return { words: [...prose.flatMap(wordsOf), ...code], vector: mean(embedded.map(vectorOf)) }
+}
+
+/** A text as a document of its own. */
+export function textDocument(text: string, vectorOf: VectorOf): TextDocument {
+  return { words: wordsOf(text), vector: vectorOf(text) }
+}
+
+/** The distinct causes of examples, in order. */
+export function distinctCauses(examples: readonly Example[]): string[] {
+  return [...new Set(examples.flatMap(({ cause }) => (cause === undefined ? [] : [cause])))]
+}
+
+function joinedCauses({ causes }: Weakness): string {
+  return causes.map(({ text }) => text).join('\n')
+}
+
+/** The mean direction: every text counts the same, whatever the length of its vector. */
+function mean(vectors: readonly ArrayLike<number>[]): Float32Array {
+  const dimensions = vectors[0]!.length
+  const sum = new Float32Array(dimensions)
+  for (const vector of vectors) {
+    const unit = unitVector(vector, dimensions)
+    for (let i = 0; i < dimensions; i++) sum[i]! += unit[i]!
+  }
+  return sum
+}

@@ -1,0 +1,123 @@
+import type { Example, Weakness } from '../knowledge/types.js'
+import { apiTokens } from './api-tokens.js'
+import { Bm25Index } from './bm25.js'
+import { type Ancestry, ancestries, raiseAncestors } from './cwe-ancestors.js'
+import {
+  causeDocument,
+  distinctCauses,
+  subjectDocument,
+  type TextDocument,
+  textDocument,
+  type VectorOf,
+} from './documents.js'
+import type { FacetScores } from './fusion.js'
+import { harmlessCauses, harmlessSubjects } from './harmless.js'
+import type { ContrastLeads, FacetName, RetrievalOptions } from './options.js'
+import { TextIndex, type TextQuery } from './text-index.js'
+
+/** A task made ready to be compared with weaknesses; what is missing takes no part. */
+export interface WeaknessQuery {
+  /** What threatens, in words; or the task's own words, where they stand in for it. */
+  cause?: TextQuery & { standsIn: boolean }
+  /** The task's own words and code beside a cause: they may show that the task is harmless. */
+  subject?: TextQuery
+  /** Tokens of the draft's API calls. */
+  api?: readonly string[]
+}
+
+/** What the facets say about every weakness; candidates are indices of the list of weaknesses. */
+export interface WeaknessScores {
+  facets: FacetScores<FacetName>[]
+  /** Whether the task reads more like harmless code than like any weakness. */
+  harmless: boolean
+}
+
+/** The upper level of a base, indexed. */
+export class WeaknessIndex {
+  readonly #options: Required<RetrievalOptions>
+  readonly #size: number
+  readonly #causes: TextIndex
+  readonly #subjects: TextIndex | undefined
+  readonly #apis: Bm25Index
+  readonly #ancestries: readonly Ancestry[]
+
+  constructor(
+    weaknesses: readonly Weakness[],
+    examplesOf: (cwe: string) => readonly Example[],
+    vectorOf: VectorOf,
+    options: Required<RetrievalOptions>,
+  ) {
+    this.#options = options
+    this.#size = weaknesses.length
+    this.#ancestries = ancestries(weaknesses)
+    // Harmless texts come behind the weaknesses in the same index, so that they are compared on the same scale.
+    const index = (documents: TextDocument[], harmless: readonly string[]) =>
+      new TextIndex(
+        [...documents, ...(options.contrast ? harmless.map((text) => textDocument(text, vectorOf)) : [])],
+        options.wordShare,
+      )
+    this.#causes = index(
+      weaknesses.map((weakness) =>
+        causeDocument(
+          weakness,
+          vectorOf,
+          options.causeDocuments === 'all' ? distinctCauses(examplesOf(weakness.cwe)) : [],
+        ),
+      ),
+      harmlessCauses,
+    )
+    this.#subjects =
+      options.subjectDocuments === 'causes'
+        ? undefined
+        : index(
+            weaknesses.map((weakness) => subjectDocument(weakness, vectorOf, examplesOf(weakness.cwe))),
+            harmlessSubjects,
+          )
+    this.#apis = Bm25Index.build(weaknesses.map(({ cwe }) => examplesOf(cwe).flatMap(exampleApiTokens)))
+  }
+
+  scores({ cause, subject, api }: WeaknessQuery): WeaknessScores {
+    const { weaknessThresholds, weaknessWeights, contrast } = this.#options
+    const facets: FacetScores<FacetName>[] = []
+    const add = (facet: 'cause' | 'api', scores: Float64Array, threshold: number) =>
+      facets.push({ facet, scores, threshold, weight: weaknessWeights[facet] })
+    let harmless = false
+    const judged = (scores: Float64Array, lead: keyof ContrastLeads) => {
+      if (contrast && !scores.some((score) => score > contrast[lead])) harmless = true
+      return scores
+    }
+    if (cause?.standsIn) {
+      add('cause', judged(this.#standInScores(cause), 'standIn'), weaknessThresholds.standIn)
+    } else if (cause) {
+      add('cause', judged(this.#contrasted(this.#causes, cause), 'cause'), weaknessThresholds.cause)
+    }
+    if (subject) judged(this.#standInScores(subject), 'subject')
+    if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
+    return { facets, harmless }
+  }
+
+  /** The task's own words may resemble what is said of a weakness or the code in which it occurs: the mean of both. */
+  #standInScores(query: TextQuery): Float64Array {
+    // Code repeats its names; how often says little.
+    const once = { ...query, words: [...new Set(query.words)] }
+    const causes = this.#contrasted(this.#causes, once)
+    if (this.#subjects === undefined) return causes
+    const subjects = this.#contrasted(this.#subjects, once)
+    return causes.map((score, i) => (score + subjects[i]!) / 2)
+  }
+
+  /** Scores of the weaknesses, less that of the best harmless text where the options ask for the contrast. */
+  #contrasted(index: TextIndex, query: TextQuery): Float64Array {
+    const all = index.scores(query)
+    const scores = raiseAncestors(all.subarray(0, this.#size), this.#ancestries, this.#options.ancestorShare)
+    const harmless = all.subarray(this.#size)
+    if (harmless.length === 0) return scores
+    const best = harmless.reduce((highest, score) => Math.max(highest, score))
+    return scores.map((score) => score - best)
+  }
+}
+
+/** A draft resembles the vulnerable version, what it should become the secure one: both say which fix is meant. */
+export function exampleApiTokens({ secureApis, vulnerableApis }: Example): string[] {
+  return apiTokens([...vulnerableApis, ...secureApis])
+}
