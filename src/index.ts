@@ -120,7 +120,6 @@ export {
   ExactVectorStore,
   type FacetName,
   type FacetScore,
-  type FacetThresholds,
   type FacetView,
   HierarchicalRetriever,
   type HierarchicalRetrieverOptions,
