@@ -16,6 +16,7 @@ export function taskOfTexts(texts: readonly string[], language?: string): Coding
 
   const { blocks, prose } = splitFences(last)
   const code = blocks.map((block) => block.code).join('\n\n')
+  if (`${prose}${code}`.trim() === '') return undefined
   return {
     language: known,
     ...(prose.trim() !== '' && { description: prose.trim() }),
