@@ -26,7 +26,12 @@ export type Reply =
 export async function startOpenAiServer(reply: (request: SeenRequest, index: number) => Reply) {
   const requests: SeenRequest[] = []
   const server = createServer(async (request, response) => {
-    const body = JSON.parse(await bodyOf(request)) as Pick<SeenRequest, 'model' | 'temperature' | 'messages'>
+    const body = JSON.parse(await bodyOf(request)) as Pick<
+      SeenRequest,
+      'model' | 'temperature' | 'messages'
+    > & {
+      stream?: boolean
+    }
     const seen: SeenRequest = {
       path: request.url ?? '',
       model: body.model,
@@ -50,6 +55,11 @@ export async function startOpenAiServer(reply: (request: SeenRequest, index: num
     }
     if ('text' in answer && answer.delayMs)
       await new Promise((resolve) => setTimeout(resolve, answer.delayMs))
+    if ('text' in answer && body.stream) {
+      response.writeHead(200, { 'content-type': 'text/event-stream' })
+      response.end(completionEvents(body.model, answer.text))
+      return
+    }
     response.writeHead(200, { 'content-type': 'application/json' })
     response.end('body' in answer ? answer.body : completion(body.model, answer.text))
   })
@@ -84,4 +94,14 @@ function completion(model: string, content: string): string {
     choices: [{ index: 0, message: { role: 'assistant', content }, finish_reason: 'stop' }],
     usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
   })
+}
+
+/** The same as server-sent events, one a word. */
+function completionEvents(model: string, content: string): string {
+  const event = (delta: object, finish_reason: string | null) => {
+    const chunk = { id: 'chatcmpl-test', object: 'chat.completion.chunk', created: 0, model }
+    return `data: ${JSON.stringify({ ...chunk, choices: [{ index: 0, delta, finish_reason }] })}\n\n`
+  }
+  const words = content.match(/\S+\s*/g) ?? []
+  return `${words.map((word) => event({ role: 'assistant', content: word }, null)).join('')}${event({}, 'stop')}data: [DONE]\n\n`
 }
