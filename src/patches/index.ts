@@ -1,6 +1,9 @@
+export { type ChangedFunction, changedFunctions } from './changed-functions.js'
 export { type ChangedHunk, type ChangedLine, changedHunks, changedLines } from './changed-lines.js'
 export { anyColumnMapping, type ColumnMapping, columnMappings, type PatchField } from './column-mapping.js'
 export type { CuratedWeakness } from './curated-weakness.js'
+export { type FixMessagePatterns, fixMessageDefaults } from './fix-message.js'
+export { type AdvisoryFixes, type FixCommit, readOsvFixes } from './osv.js'
 export { normalizeCwe, type PatchOrigin, type SecurityPatch } from './patch.js'
 export {
   type PatchOutcome,
@@ -10,7 +13,10 @@ export {
   skipReasons,
   streamPatches,
 } from './patch-outcome.js'
+export { defaultPathFilter } from './path-filter.js'
+export { readCsv } from './read-csv.js'
 export { readUnifiedDiff } from './read-diff.js'
 export { readPairDirectory } from './read-directory.js'
+export { type GitReaderOptions, gitReaderDefaults, readGitHistory } from './read-git.js'
 export { readJsonLines } from './read-jsonl.js'
 export { type ReadPatchesOptions, readAllPatches, readPatches } from './read-patches.js'

@@ -12,6 +12,12 @@ export const skipReasons = {
   'file-added': 'The change adds a whole file, so there is no vulnerable version.',
   'file-deleted': 'The change deletes a whole file, so there is no secure version.',
   binary: 'The changed file is binary.',
+  test: 'The file is a test.',
+  vendored: "The file is a copy of somebody else's code.",
+  generated: 'The file is generated.',
+  'too-many-files': 'The commit changes more files than a fix does.',
+  'no-parent': 'The commit has no parent to compare with.',
+  'unknown-commit': 'The commit is not in the repository.',
   'incomplete-pair': 'A pair lacks its vulnerable or its secure file.',
   unsliceable: 'The slicer could not cut the pair to an example.',
 } as const

@@ -1,9 +1,11 @@
-import { statSync } from 'node:fs'
-import { extname } from 'node:path'
+import { existsSync, readdirSync, statSync } from 'node:fs'
+import { extname, join } from 'node:path'
 import { RescueError } from '../errors.js'
-import type { PatchStream } from './patch-outcome.js'
+import type { PatchOutcome, PatchStream } from './patch-outcome.js'
+import { readCsv } from './read-csv.js'
 import { readUnifiedDiff } from './read-diff.js'
-import { readPairDirectory } from './read-directory.js'
+import { holdsPairs, readPairDirectory } from './read-directory.js'
+import { type GitReaderOptions, readGitHistory } from './read-git.js'
 import { type RecordReaderOptions, readJsonLines } from './read-jsonl.js'
 import { unreadable } from './read-lines.js'
 
@@ -11,35 +13,55 @@ import { unreadable } from './read-lines.js'
 export interface ReadPatchesOptions extends RecordReaderOptions {
   /** Diffs: the CWE type of changes that name none. */
   cwe?: string
+  /** Git work trees: which commits are fixes, and which files count. */
+  git?: GitReaderOptions
+}
+
+const whatIsRead =
+  'Give a .jsonl, .csv, .diff or .patch file, a directory of such files, a git work tree, or a directory of pairs.'
+
+/** The reader of a file by its extension. */
+const readers: Readonly<Record<string, (path: string, options: ReadPatchesOptions) => PatchStream>> = {
+  '.jsonl': readJsonLines,
+  '.ndjson': readJsonLines,
+  '.csv': readCsv,
+  '.diff': readUnifiedDiff,
+  '.patch': readUnifiedDiff,
 }
 
 /**
- * Reads vulnerability fixes from a path and chooses the reader by what stands there: `.jsonl`/`.ndjson`, `.diff`/`.patch`, or a
- * directory of pairs.
+ * Reads vulnerability fixes from a path and chooses the reader by what stands there: `.jsonl`/`.ndjson`, `.csv`, `.diff`/`.patch`,
+ * a git work tree, a directory of pairs, or a directory of such files.
  *
  * @throws RescueError FILE_UNREADABLE at once where the path does not exist; INVALID_INPUT where nothing reads such a file
  */
 export function readPatches(path: string, options: ReadPatchesOptions = {}): PatchStream {
   const kind = kindOf(path)
-  if (kind === 'directory') return readPairDirectory(path)
-  switch (extname(path).toLowerCase()) {
-    case '.jsonl':
-    case '.ndjson':
-      return readJsonLines(path, options)
-    case '.diff':
-    case '.patch':
-      return readUnifiedDiff(path, options)
-    default:
-      throw new RescueError(
-        'INVALID_INPUT',
-        `"${path}" is no input that patches are read from. Give a .jsonl, .diff or .patch file, or a directory of pairs.`,
-        { file: path },
+  if (kind === 'directory') {
+    if (existsSync(join(path, '.git'))) return readGitHistory(path, options.git)
+    if (holdsPairs(path)) return readPairDirectory(path)
+    const files = readdirSync(path).filter((name) => readers[extname(name).toLowerCase()])
+    if (files.length > 0)
+      return readAllPatches(
+        files.sort().map((name) => join(path, name)),
+        options,
       )
+    throw new RescueError('INVALID_INPUT', `The directory "${path}" holds no fixes. ${whatIsRead}`, {
+      file: path,
+    })
   }
+  const reader = readers[extname(path).toLowerCase()]
+  if (reader) return reader(path, options)
+  throw new RescueError('INVALID_INPUT', `"${path}" is no input that fixes are read from. ${whatIsRead}`, {
+    file: path,
+  })
 }
 
 /** Several inputs, one after the other, as one stream. */
-export async function* readAllPatches(paths: readonly string[], options: ReadPatchesOptions = {}) {
+export async function* readAllPatches(
+  paths: readonly string[],
+  options: ReadPatchesOptions = {},
+): AsyncGenerator<PatchOutcome> {
   for (const stream of paths.map((path) => readPatches(path, options))) yield* stream
 }
 

@@ -1,0 +1,73 @@
+import { structuredPatch } from 'diff'
+import type { LanguageId } from '../languages/index.js'
+import { changedHunks, maxEditLength } from './changed-lines.js'
+import { type FunctionsOfFile, functionsOf } from './functions-of.js'
+
+/** A part of a file that a change touches, in both versions. */
+export interface ChangedFunction {
+  /** Name of the function; absent for one without a name and for code outside any function. */
+  name?: string
+  before: string
+  after: string
+  /** Line of the version after at which it begins. */
+  line: number
+  /** Whether it is a piece of code outside any function, cut from its file. */
+  fragment?: boolean
+}
+
+/** Lines around a change outside any function that are kept of a long file. */
+const contextLines = 10
+
+/** Up to so many lines a file whose change lies outside any function is kept whole. */
+const wholeFileLines = 80
+
+/**
+ * Cuts a changed file to the functions that changed, each with its full text before and after. A function is found in the other
+ * version by its name and the names around it; a single one that a change renames, by being the only one. Functions that only
+ * one version has are left out. Where no function changed, the changed code outside of them is kept with its surroundings.
+ */
+export function changedFunctions(before: string, after: string, language: LanguageId): ChangedFunction[] {
+  const old = functionsOf(before, language)
+  const fresh = functionsOf(after, language)
+  const touched = touchedKeys(before, after, old, fresh)
+  const pairs = touched.filter((key) => old.byKey.has(key) && fresh.byKey.has(key)).map((key) => [key, key])
+  const gone = touched.filter((key) => !fresh.byKey.has(key))
+  const came = touched.filter((key) => !old.byKey.has(key))
+  if (gone.length === 1 && came.length === 1) pairs.push([gone[0]!, came[0]!])
+  const changed = pairs.flatMap(([from, to]): ChangedFunction[] => {
+    const [was, is] = [old.byKey.get(from!)!, fresh.byKey.get(to!)!]
+    if (was.text === is.text) return []
+    return [{ ...(is.name && { name: is.name }), before: was.text, after: is.text, line: is.startLine }]
+  })
+  if (changed.length > 0) return changed.sort((a, b) => a.line - b.line)
+  return touched.length > 0 ? [] : outsideFunctions(before, after)
+}
+
+function touchedKeys(before: string, after: string, old: FunctionsOfFile, fresh: FunctionsOfFile): string[] {
+  const keys = new Set<string>()
+  for (const { removed, added } of changedHunks({ before, after })) {
+    for (const { line } of removed) keys.add(old.ofLine(line)?.key ?? '')
+    for (const { line } of added) keys.add(fresh.ofLine(line)?.key ?? '')
+  }
+  keys.delete('')
+  return [...keys]
+}
+
+/** Changed code outside functions: the whole file where it is short, else each change with the lines around it. */
+function outsideFunctions(before: string, after: string): ChangedFunction[] {
+  const lines = Math.max(before.split('\n').length, after.split('\n').length)
+  if (lines <= wholeFileLines) return [{ before, after, line: 1 }]
+  const options = { context: contextLines, maxEditLength }
+  const patch = structuredPatch('', '', before, after, undefined, undefined, options)
+  const side = (hunk: readonly string[], mark: '-' | '+') =>
+    hunk
+      .filter((line) => line[0] === mark || line[0] === ' ')
+      .map((line) => `${line.slice(1)}\n`)
+      .join('')
+  return (patch?.hunks ?? []).map((hunk) => ({
+    before: side(hunk.lines, '-'),
+    after: side(hunk.lines, '+'),
+    line: hunk.newStart,
+    fragment: true,
+  }))
+}
