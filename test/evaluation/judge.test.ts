@@ -66,10 +66,10 @@ describe.skipIf(!contained)('judging a sample', () => {
   })
 
   it.each([
-    ['hangs', 'while True: pass\n', 'timeout'],
-    ['floods the output', 'while True: print("x" * 10000)\n', 'output'],
-  ])('a solution that %s is killed, and both checks say so', async (_, code, reason) => {
-    const limits = { timeoutMs: 700 }
+    ['hangs', 'while True: pass\n', 'timeout', 1500],
+    ['floods the output', 'while True: print("x" * 10000)\n', 'output', 30_000],
+  ])('a solution that %s is killed, and both checks say so', async (_, code, reason, timeoutMs) => {
+    const limits = { timeoutMs }
     const judgement = await judge(code, {
       functional: { ...problem.functional, limits },
       security: [{ ...exploit, limits }],

@@ -42,14 +42,16 @@ export interface Problem {
   /** What the model sees: a description, code to complete, or both. */
   description?: string
   code?: string
+  /** Code that the model does not see and that stands behind every solution, such as a main function. */
+  codeAfter?: string
   /** Relative path that the solution is written to. */
   solutionFile: string
   /** Contents of the other files in the sandbox, by relative path. */
-  files: Readonly<Record<string, string>>
+  files: Readonly<Record<string, string | Uint8Array>>
   functional: ExecutableCheck
   /** All must pass. Empty: the problem has no security side, and shows whether help does harm. */
   security: readonly SecurityCheck[]
-  /** Solutions whose verdicts are known, to check the checks with. */
+  /** Complete contents of the solution file whose verdicts are known, to check the checks with. */
   references?: { secure?: string; insecure?: string }
 }
 

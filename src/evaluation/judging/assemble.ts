@@ -1,8 +1,18 @@
+import type { Problem } from '../benchmarks/problem.js'
+
 /**
  * The content of the solution file: a model that was given code to complete answers with all of it, with the function alone and
  * without the lines above it, or with the continuation only. What of the given code is missing is put in front.
  */
-export function assembleSolution(given: string | undefined, answer: string): string {
+export function assembleSolution(
+  { code, codeAfter }: Pick<Problem, 'code' | 'codeAfter'>,
+  answer: string,
+): string {
+  const solution = completed(code, answer)
+  return codeAfter === undefined ? solution : `${solution.replace(/\n?$/, '\n')}${codeAfter}`
+}
+
+function completed(given: string | undefined, answer: string): string {
   if (!given || given.trim() === '') return answer
   const lines = given.split('\n')
   const written = new Set(answer.split('\n').map((line) => line.trim()))

@@ -32,7 +32,7 @@ export interface SandboxRequest {
   /** A shell command; it starts in a fresh directory that holds `files`. */
   command: string
   /** Contents by relative path. */
-  files: Readonly<Record<string, string>>
+  files: Readonly<Record<string, string | Uint8Array>>
   /** Variables beside PATH, HOME, TMPDIR and LANG; nothing of the caller's environment is passed on. */
   env?: Readonly<Record<string, string>>
   limits?: SandboxLimits
@@ -119,7 +119,7 @@ export class Sandbox {
   }
 }
 
-async function stageFiles(stage: string, files: Readonly<Record<string, string>>): Promise<void> {
+async function stageFiles(stage: string, files: SandboxRequest['files']): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
     const path = normalize(name)
     if (isAbsolute(path) || path.split('/')[0] === '..' || path === '.') {
