@@ -65,8 +65,10 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const language = languageOf(languageId)
   const source = code.charCodeAt(0) === 0xfeff ? code.slice(1) : code
   const lineEnd = source.includes('\r\n') ? '\r\n' : '\n'
-  const sourceLines = source.split(/\r\n|\n|\r/)
-  const lines = language.indentationMatters ? dedent(sourceLines) : sourceLines
+  const rows = source.split(/\r\n|\n|\r/)
+  const lines = language.indentationMatters ? dedent(rows) : rows
+  // A line feed ends the last line; it does not begin another one.
+  const sourceLines = rows.length > 1 && rows.at(-1) === '' ? rows.slice(0, -1) : rows
   const tree = parseBest(lines.join('\n'), language)
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)

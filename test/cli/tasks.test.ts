@@ -173,7 +173,9 @@ describe('rescue generate', () => {
     const server = await startOpenAiServer(({ messages }) =>
       messages.some(({ content }) => content.includes('Security knowledge'))
         ? { status: 400 }
-        : { text: '```python\nx = 1\n```' },
+        : messages.length > 2
+          ? { text: 'No security weakness threatens here: it adds two numbers.' }
+          : { text: '```python\nx = 1\n```' },
     )
     try {
       const { code, stdout, stderr } = await rescue(['generate', '--tasks', at('tasks.jsonl'), '--json'], {
