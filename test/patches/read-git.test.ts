@@ -63,6 +63,15 @@ void drop(struct box *b)
 }
 `
 
+const packing = (imports: string, pack: string) => `${imports}
+
+def name_of(order):
+    return f"order-{order.number}.tar"
+
+def pack(name):
+    ${pack}
+`
+
 const png = (byte: number) => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, byte, 0, 255])
 
 /** Thirty commits, of which eight are security fixes. */
@@ -114,7 +123,7 @@ function makeHistory() {
   })
   commit('Generate the protocol\n\nCVE-2020-1111', {
     'shop/wire_pb2.py': 'def f():\n    return 1\n',
-    'shop/shell.py': 'import os\n\ndef pack(name):\n    os.system("tar cf " + name)\n',
+    'shop/shell.py': packing('import os', 'os.system("tar cf " + name)'),
   })
   commit('Generate the protocol again after CVE-2020-1111', {
     'shop/wire_pb2.py': 'def f():\n    return 2\n',
@@ -122,8 +131,7 @@ function makeHistory() {
   // A fix that moves the file at the same time.
   repository.git('mv', 'shop/shell.py', 'shop/archive.py')
   fixes.shell = commit('security: pack without a shell', {
-    'shop/archive.py':
-      'import os\nimport subprocess\n\ndef pack(name):\n    subprocess.run(["tar", "cf", name], check=True)\n',
+    'shop/archive.py': packing('import subprocess', 'subprocess.run(["tar", "cf", name], check=True)'),
   })
   commit('Add a cache', {
     'shop/cache.py': 'import pickle\n\n\ndef load(raw):\n    return pickle.loads(raw)\n',
