@@ -42,7 +42,7 @@ describe.each(languageIds)('syntax of the knowledge sources in %s', (language) =
   let complaints: Complaints = {}
   beforeAll(async () => {
     if (!missing) complaints = await checks[language](files)
-  }, 180_000)
+  }, 600_000)
   afterAll(() => {
     const headers = new Set(Object.values(complaints).flatMap((text) => missingHeader(text) ?? []))
     if (headers.size > 0) console.warn(`Skipped: sources that need the headers ${[...headers].join(', ')}`)

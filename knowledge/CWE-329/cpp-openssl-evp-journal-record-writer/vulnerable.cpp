@@ -1,4 +1,5 @@
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <openssl/rand.h>
 
 #include <array>
@@ -20,7 +21,8 @@ struct JournalRecord {
 
 class JournalWriter {
 public:
-    explicit JournalWriter(const std::array<unsigned char, 32> &key) : key_(key) {}
+    JournalWriter(const std::array<unsigned char, 32> &key, const std::array<unsigned char, 32> &mac_key)
+        : key_(key), mac_key_(mac_key) {}
 
     JournalRecord write(const std::string &booking) {
         JournalRecord record;
@@ -42,11 +44,17 @@ public:
             EVP_EncryptFinal_ex(ctx.get(), out + len, &tail) != 1) {
             throw std::runtime_error("journal record could not be encrypted");
         }
-        record.sealed.resize(iv.size() + static_cast<std::size_t>(len + tail));
+        const std::size_t body = iv.size() + static_cast<std::size_t>(len + tail);
+        record.sealed.resize(body + 32);
+        if (HMAC(EVP_sha256(), mac_key_.data(), static_cast<int>(mac_key_.size()), record.sealed.data(), body,
+                 record.sealed.data() + body, nullptr) == nullptr) {
+            throw std::runtime_error("journal record could not be authenticated");
+        }
         return record;
     }
 
 private:
     std::array<unsigned char, 32> key_;
+    std::array<unsigned char, 32> mac_key_;
     std::uint64_t last_number_ = 0;
 };

@@ -16,10 +16,11 @@ def build_payroll_bundle(rows: list[dict], month: str, destination: Path) -> Pat
         by_centre[row["cost_centre"]].append(row)
 
     archive = destination / f"payroll-{month}.zip"
+    descriptor = os.open(archive, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     staging = Path(f"/tmp/payroll-{month}-{os.getpid()}")
     staging.mkdir(exist_ok=True)
     try:
-        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as bundle:
+        with open(descriptor, "w+b") as target, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as bundle:
             for number, (centre, members) in enumerate(sorted(by_centre.items())):
                 part = staging / f"{number:03d}.csv"
                 with open(part, "w", newline="", encoding="utf-8") as out:
@@ -30,6 +31,5 @@ def build_payroll_bundle(rows: list[dict], month: str, destination: Path) -> Pat
     finally:
         shutil.rmtree(staging, ignore_errors=True)
 
-    os.chmod(archive, 0o600)
     log.info("payroll bundle %s: %d cost centres", archive.name, len(by_centre))
     return archive

@@ -23,7 +23,7 @@ export async function oauthRoutes(app: FastifyInstance) {
     }
 
     const { nonce, returnTo } = decodeState(state);
-    if (nonce !== request.cookies.oauth_nonce) {
+    if (!nonce || nonce !== request.cookies.oauth_nonce) {
       return reply.code(400).send({ error: 'state does not match' });
     }
 

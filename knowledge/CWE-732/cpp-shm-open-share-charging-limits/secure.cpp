@@ -35,7 +35,9 @@ ChargingLimits *share_charging_limits(const std::string &segment, const fs::path
         for (double &value : limits->ampere) value = 16.0;
     }
 
+    const mode_t old_mask = umask(077);
     std::ofstream dump(dump_file, std::ios::trunc);
+    umask(old_mask);
     fs::permissions(dump_file, fs::perms::owner_read | fs::perms::owner_write, fs::perm_options::replace);
     dump << "connectors " << limits->connector_count << "\nlimit " << limits->ampere[0] << '\n';
     return limits;

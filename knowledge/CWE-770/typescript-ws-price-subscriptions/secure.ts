@@ -35,7 +35,8 @@ export function startPriceFeed(port: number, quote: QuoteSource): WebSocketServe
           return;
         }
         timers.set(symbol, setInterval(async () => {
-          socket.send(JSON.stringify(await quote(symbol)));
+          const answer = await quote(symbol).catch(() => ({ symbol, error: 'no quote' }));
+          socket.send(JSON.stringify(answer));
         }, 1000));
       } else if (message.type === 'unsubscribe') {
         clearInterval(timers.get(symbol));

@@ -24,7 +24,8 @@ export function startPriceFeed(port: number, quote: QuoteSource): WebSocketServe
       const symbol = String(message.symbol ?? '').toUpperCase();
       if (message.type === 'subscribe' && !timers.has(symbol)) {
         timers.set(symbol, setInterval(async () => {
-          socket.send(JSON.stringify(await quote(symbol)));
+          const answer = await quote(symbol).catch(() => ({ symbol, error: 'no quote' }));
+          socket.send(JSON.stringify(answer));
         }, 1000));
       } else if (message.type === 'unsubscribe') {
         clearInterval(timers.get(symbol));

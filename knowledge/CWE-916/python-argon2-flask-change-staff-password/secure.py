@@ -1,5 +1,5 @@
 from argon2 import PasswordHasher
-from argon2.exceptions import VerificationError
+from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Blueprint, abort, flash, g, redirect, render_template, request, url_for
 
 from .auth import login_required
@@ -16,7 +16,7 @@ def hash_password(password: str) -> str:
 def password_matches(stored: str, password: str) -> bool:
     try:
         return hasher.verify(stored, password)
-    except VerificationError:
+    except (VerificationError, InvalidHashError):
         return False
 
 

@@ -1,6 +1,4 @@
-import { Parser } from 'expr-eval';
-
-const parser = new Parser({ operators: { assignment: false, fndef: false } });
+import jexl from 'jexl';
 
 export function evaluateRule(rule, state, log) {
   const context = {
@@ -11,7 +9,7 @@ export function evaluateRule(rule, state, log) {
   };
   let matched;
   try {
-    matched = parser.evaluate(rule.condition, context);
+    matched = jexl.evalSync(rule.condition, context);
   } catch (err) {
     log.warn({ rule: rule.id, err: err.message }, 'rule could not be evaluated');
     return [];
