@@ -1,4 +1,10 @@
 export {
+  mergeNearDuplicates,
+  type NearDuplicate,
+  type NearDuplicateOptions,
+  nearDuplicateDefaults,
+} from './near-duplicates.js'
+export {
   type ClusterResult,
   type NearestCluster,
   type PatchCluster,

@@ -1,4 +1,4 @@
-import type { NearestCluster } from '../clustering/index.js'
+import type { NearDuplicate, NearestCluster } from '../clustering/index.js'
 import type { DistillationProblem } from '../distillation/index.js'
 import type { SkippedRecord, SkipReason } from '../patches/patch-outcome.js'
 import type { Review } from './review.js'
@@ -34,6 +34,8 @@ export interface BuildReport {
   skipped: Partial<Record<SkipReason, SkippedCount>>
   /** Fixes that repeat another one exactly. */
   duplicates: number
+  /** Fixes that are nearly the same as another one, which stands for them. */
+  nearDuplicates: NearDuplicate[]
   /** Fixes without a CWE type that joined the nearest cluster. */
   assigned: Required<NearestCluster>[]
   /** Fixes without a CWE type that are like no cluster, and so are not in the base. */
@@ -56,6 +58,7 @@ export function emptyReport(): BuildReport {
     examples: 0,
     skipped: {},
     duplicates: 0,
+    nearDuplicates: [],
     assigned: [],
     unclassified: [],
     clusters: [],

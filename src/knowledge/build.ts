@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import {
+  mergeNearDuplicates,
+  type NearDuplicateOptions,
+  nearDuplicateDefaults,
   type PatchCluster,
   PatchClusterer,
   type PatchClustererOptions,
@@ -40,6 +43,8 @@ export interface BuildProgress {
 export interface BuildOptions {
   /** Makes guidelines and causes; without one they are counted from the fixes, with no model. */
   distiller?: Distiller
+  /** Which fixes count as nearly the same. */
+  nearDuplicates?: NearDuplicateOptions
   clustering?: PatchClustererOptions
   slicing?: SlicerOptions
   /** Decisions of reviewers; those of `previous` by default. */
@@ -54,7 +59,7 @@ export interface BuildOptions {
 export interface BuildResult {
   base: KnowledgeBase
   report: BuildReport
-  /** The fixes that were used, for `saveKnowledgeBase` to keep. */
+  /** The fixes that were read, near-duplicates among them, for `saveKnowledgeBase` to keep. */
   patches: SecurityPatch[]
 }
 
@@ -109,9 +114,11 @@ class Build {
     this.#slicer = new Slicer(options.slicing)
     this.embedder = embedderIdentity(embeddings)
     const { subsetSize, minSimilarity, seed } = { ...patchClustererDefaults, ...options.clustering }
+    const { threshold } = { ...nearDuplicateDefaults, ...options.nearDuplicates }
     const { hops, direction } = { ...slicerDefaults, ...options.slicing }
     this.settings = {
       distiller: this.#distiller.identity,
+      nearDuplicates: threshold,
       subsetSize,
       minSimilarity,
       seed,
@@ -127,12 +134,14 @@ class Build {
     })
   }
 
-  async cluster(patches: readonly SecurityPatch[]): Promise<PatchCluster[]> {
-    this.#progress('cluster', 0, patches.length)
+  async cluster(all: readonly SecurityPatch[]): Promise<PatchCluster[]> {
+    this.#progress('cluster', 0, all.length)
+    const { patches, merged } = mergeNearDuplicates(all, this.#options.nearDuplicates)
+    this.report.nearDuplicates = merged
     const { clusters, assigned, unclassified } = await this.#clusterer.cluster(patches)
     this.report.assigned = assigned
     this.report.unclassified = unclassified
-    this.#progress('cluster', patches.length, patches.length)
+    this.#progress('cluster', all.length, all.length)
     return clusters
   }
 

@@ -43,7 +43,7 @@ export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: Sav
   try {
     mkdirSync(temporary, { recursive: true })
     writeFiles(base, temporary, options)
-    carryOver(target, temporary)
+    carryOver(target, temporary, base.parts.reviews.length > 0)
     replace(target, temporary)
   } catch (thrown) {
     discard(temporary)
@@ -137,10 +137,11 @@ function refuseForeign(target: string, dir: string): void {
   )
 }
 
-/** Files of people: everything that is not written by us. */
-function carryOver(target: string, temporary: string): void {
+/** Files of people: everything that is not written by us, and the decisions of reviewers where the base brings none. */
+function carryOver(target: string, temporary: string, hasReviews: boolean): void {
   if (!existsSync(target)) return
   const own = new Set<string>(Object.values(fileNames))
+  if (!hasReviews) own.delete(fileNames.reviews)
   for (const name of readdirSync(target)) {
     if (!own.has(name)) cpSync(join(target, name), join(temporary, name), { recursive: true })
   }

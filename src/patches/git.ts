@@ -71,6 +71,7 @@ export class GitObjects {
     this.#repository = repository
     this.#child = start(repository, ['cat-file', '--batch'])
     // A process that ends early shows when its answer is missing.
+    this.#child.on('error', () => {})
     this.#child.stdin.on('error', () => {})
     this.#chunks = this.#child.stdout[Symbol.asyncIterator]() as AsyncIterator<Buffer>
   }

@@ -238,7 +238,9 @@ describe.skipIf(!existsSync(realFixes))('the real fixes (skipped without ../shar
     const { base, report } = await buildKnowledgeBase(readPatches(realFixes))
     const left = Object.values(report.skipped).reduce((sum, { count }) => sum + count, 0)
     expect(report.read).toBe(1123)
-    expect(report.read).toBe(report.examples + report.duplicates + left + report.unclassified.length)
+    expect(report.read).toBe(
+      report.examples + report.duplicates + report.nearDuplicates.length + left + report.unclassified.length,
+    )
     expect(report.skipped['unsupported-language']?.count).toBe(137)
     expect(report.skipped.unsliceable).toBeUndefined()
     expect(base.examples).toHaveLength(report.examples)

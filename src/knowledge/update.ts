@@ -1,0 +1,64 @@
+import { RescueError } from '../errors.js'
+import type { CuratedWeakness } from '../patches/curated-weakness.js'
+import type { SecurityPatch } from '../patches/patch.js'
+import { type PatchOutcome, type PatchStream, streamPatches } from '../patches/patch-outcome.js'
+import { type BuildOptions, type BuildResult, buildKnowledgeBase } from './build.js'
+import { loadKnowledgeBase, loadKnowledgePatches } from './load.js'
+import type { Weakness } from './types.js'
+
+/**
+ * Brings a saved knowledge base up to date with new fixes: the result is what building all of them anew would give, but only
+ * the CWE types whose fixes changed are distilled. A new fix with the identifier of an old one takes its place. What people wrote
+ * and what reviewers decided stays. The caller saves the result.
+ *
+ * @param dir a base that was saved with its fixes
+ * @param options as for building; other settings than those of the base distil everything anew
+ * @throws RescueError INVALID_INPUT where the base was saved without its fixes, and all that loading and building throw
+ */
+export async function updateKnowledgeBase(
+  dir: string,
+  source: PatchStream | Iterable<SecurityPatch>,
+  options: Omit<BuildOptions, 'previous'> = {},
+): Promise<BuildResult> {
+  const previous = await loadKnowledgeBase(dir)
+  const old = await loadKnowledgePatches(dir)
+  if (!old) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `The knowledge base "${dir}" was saved without the fixes that it was built from, so it cannot be updated. Build it again from all of them.`,
+      { file: dir },
+    )
+  }
+  const fresh: PatchOutcome[] = []
+  for await (const outcome of Symbol.iterator in source ? streamPatches(source) : source) fresh.push(outcome)
+  return buildKnowledgeBase(joined(previous.parts.weaknesses, old, fresh), { ...options, previous })
+}
+
+async function* joined(
+  weaknesses: readonly Weakness[],
+  old: readonly SecurityPatch[],
+  fresh: readonly PatchOutcome[],
+): AsyncGenerator<PatchOutcome> {
+  const replaced = new Set(fresh.map((outcome) => (outcome.kind === 'patch' ? outcome.patch.id : undefined)))
+  const rewritten = new Set(
+    fresh.map((outcome) => (outcome.kind === 'weakness' ? outcome.weakness.cwe : undefined)),
+  )
+  for (const weakness of weaknesses) {
+    const curated = curatedOf(weakness)
+    if (curated && !rewritten.has(weakness.cwe)) yield { kind: 'weakness', weakness: curated }
+  }
+  for (const patch of old) if (!replaced.has(patch.id)) yield { kind: 'patch', patch }
+  yield* fresh
+}
+
+/** What a person wrote of a weakness, as it was read; undefined where nobody did. */
+function curatedOf({ cwe, causes, guidelines }: Weakness): CuratedWeakness | undefined {
+  const curated: CuratedWeakness = {
+    cwe,
+    causes: causes.filter(({ origin }) => origin === 'curated').map(({ text }) => text),
+    guidelines: guidelines
+      .filter(({ origin }) => origin === 'curated')
+      .map(({ text, languages }) => ({ text, ...(languages && { languages }) })),
+  }
+  return curated.causes.length + curated.guidelines.length > 0 ? curated : undefined
+}

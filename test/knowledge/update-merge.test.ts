@@ -1,0 +1,156 @@
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { buildKnowledgeBase } from '../../src/knowledge/build.js'
+import type { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
+import { loadKnowledgeBase } from '../../src/knowledge/load.js'
+import { mergeKnowledgeBases } from '../../src/knowledge/merge.js'
+import { saveKnowledgeBase } from '../../src/knowledge/save.js'
+import { updateKnowledgeBase } from '../../src/knowledge/update.js'
+import type { PatchOutcome, SecurityPatch } from '../../src/patches/index.js'
+import { pathExample, sampleBase, sqlExample, sqlInjection } from './sample-base.js'
+
+const fix = (id: string, cwe: string, bad: string, good: string): SecurityPatch => ({
+  id,
+  language: 'python',
+  cwe,
+  before: `def f_${id}(x):\n    y = ${bad}(x)\n    return y\n`,
+  after: `def f_${id}(x):\n    y = ${good}(x)\n    return y\n`,
+})
+
+const yaml = (id: string) => fix(id, 'CWE-502', 'yaml.load', 'yaml.safe_load')
+const shell = (id: string) => fix(id, 'CWE-78', 'os.system', 'subprocess.run')
+const written: PatchOutcome = {
+  kind: 'weakness',
+  weakness: {
+    cwe: 'CWE-78',
+    causes: ['A shell reads the text.'],
+    guidelines: [{ text: 'Avoid `os.system()`.', languages: ['python'] }],
+  },
+}
+
+async function* outcomes(...items: (PatchOutcome | SecurityPatch)[]): AsyncGenerator<PatchOutcome> {
+  for (const item of items) yield 'kind' in item ? item : { kind: 'patch', patch: item }
+}
+
+const newDirectory = () => join(mkdtempSync(join(tmpdir(), 'rescue-')), 'base')
+const bytesOf = (dir: string) =>
+  Object.fromEntries(
+    readdirSync(dir)
+      .filter((name) => statSync(join(dir, name)).isFile())
+      .map((name) => [name, readFileSync(join(dir, name), 'utf8')]),
+  )
+const savedTo = (dir: string, { base, patches }: { base: KnowledgeBase; patches: SecurityPatch[] }) => {
+  saveKnowledgeBase(base, dir, { patches })
+  return dir
+}
+
+describe('updateKnowledgeBase', () => {
+  it('gives what building everything anew would give, byte for byte', async () => {
+    const [first, second] = [
+      [yaml('a'), yaml('b'), shell('c')],
+      [shell('d'), yaml('e')],
+    ]
+    const dir = savedTo(newDirectory(), await buildKnowledgeBase(outcomes(written, ...first)))
+    const updated = savedTo(newDirectory(), await updateKnowledgeBase(dir, second))
+    const anew = savedTo(newDirectory(), await buildKnowledgeBase(outcomes(written, ...first, ...second)))
+    expect(bytesOf(updated)).toEqual(bytesOf(anew))
+  })
+
+  it('reuses what did not change', async () => {
+    const dir = savedTo(newDirectory(), await buildKnowledgeBase(outcomes(written, yaml('a'), shell('c'))))
+    const { report } = await updateKnowledgeBase(dir, [yaml('b')])
+    expect(report.clusters.map(({ cwe, reused }) => [cwe, reused])).toEqual([
+      ['CWE-78', true],
+      ['CWE-502', false],
+    ])
+  })
+
+  it('lets a new fix take the place of an old one with its identifier', async () => {
+    const dir = savedTo(newDirectory(), await buildKnowledgeBase([yaml('a')]))
+    const { base } = await updateKnowledgeBase(dir, [{ ...shell('b'), id: 'a' }])
+    expect(base.examples.map(({ id, cwe }) => [id, cwe])).toEqual([['a', 'CWE-78']])
+  })
+
+  it('keeps what reviewers decided, also what they edited in the file', async () => {
+    const dir = savedTo(newDirectory(), await buildKnowledgeBase([yaml('a'), yaml('b')]))
+    const [guideline] = (await loadKnowledgeBase(dir)).weakness('CWE-502')!.guidelines
+    const reviews = [
+      {
+        about: 'guideline',
+        cwe: 'CWE-502',
+        text: guideline!.text,
+        decision: 'edit',
+        replacement: 'Load safely.',
+      },
+      { about: 'example', id: 'a', decision: 'reject', note: 'Too odd.' },
+    ]
+    writeFileSync(join(dir, 'reviews.jsonl'), reviews.map((review) => `${JSON.stringify(review)}\n`).join(''))
+    savedTo(dir, await updateKnowledgeBase(dir, [yaml('c'), shell('d')]))
+    const updated = await loadKnowledgeBase(dir)
+    expect(updated.examples.map(({ id }) => id)).toEqual(['d', 'b', 'c'])
+    expect(updated.weakness('CWE-502')!.guidelines).toContainEqual({
+      text: 'Load safely.',
+      origin: 'curated',
+    })
+    expect(updated.parts.reviews).toEqual(reviews)
+  })
+
+  it('does not lose reviews to a build into the same directory', async () => {
+    const dir = savedTo(newDirectory(), await buildKnowledgeBase([yaml('a'), yaml('b')]))
+    writeFileSync(join(dir, 'reviews.jsonl'), '{"about":"example","id":"a","decision":"reject"}\n')
+    savedTo(dir, await buildKnowledgeBase([yaml('a'), yaml('b'), yaml('c')]))
+    expect((await loadKnowledgeBase(dir)).examples.map(({ id }) => id)).toEqual(['b', 'c'])
+  })
+
+  it('says that a base cannot be updated that was saved without its fixes', async () => {
+    const dir = newDirectory()
+    saveKnowledgeBase(sampleBase(), dir)
+    await expect(updateKnowledgeBase(dir, [])).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+})
+
+describe('mergeKnowledgeBases', () => {
+  it('puts what both know about a type together, what people wrote first', () => {
+    const other = sampleBase({
+      weaknesses: [
+        {
+          ...sqlInjection,
+          fingerprint: 'beef',
+          guidelines: [
+            { text: 'Ask a colleague.', origin: 'curated' },
+            { text: 'bind  values.', origin: 'model' },
+          ],
+        },
+      ],
+      examples: [],
+    })
+    const merged = mergeKnowledgeBases(sampleBase(), other)
+    expect(merged.weaknesses.map(({ cwe }) => cwe)).toEqual(['CWE-22', 'CWE-89'])
+    expect(merged.weakness('CWE-89')!.guidelines.map(({ text }) => text)).toEqual([
+      'Ask a colleague.',
+      'Pass values to `cursor.execute()`.',
+      'bind  values.',
+    ])
+    expect(merged.weakness('CWE-89')).not.toHaveProperty('fingerprint')
+    expect(merged.weakness('CWE-89')!.causes).toHaveLength(1)
+  })
+
+  it('keeps examples apart that only share an identifier', () => {
+    const other = sampleBase({ examples: [sqlExample, { ...sqlExample, id: 'two' }] })
+    const merged = mergeKnowledgeBases(sampleBase(), other)
+    expect(merged.examples.map(({ id }) => id)).toEqual(['two', 'one', 'two~2'])
+    expect(merged.examplesOf('CWE-22')).toEqual([pathExample])
+  })
+
+  it('keeps the reviews of both', () => {
+    const other = sampleBase({ reviews: [{ about: 'example', id: 'two', decision: 'reject' }] })
+    expect(mergeKnowledgeBases(sampleBase(), other).examples).toEqual([sqlExample])
+  })
+
+  it('changes nothing when a base is merged with itself', () => {
+    const base = sampleBase()
+    expect(mergeKnowledgeBases(base, base).parts).toEqual(base.parts)
+  })
+})
