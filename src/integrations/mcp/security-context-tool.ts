@@ -19,8 +19,8 @@ export function addSecurityContextTool(server: McpServer, find: SecurityContextF
       outputSchema: securityContextOutput,
       annotations: readOnly,
     },
-    (input, { mcpReq: { signal } }) =>
-      toolResult(async () => {
+    (input, context) =>
+      toolResult(context, async (signal) => {
         const { text, data } = await find(input, { signal })
         return { text, structuredContent: data }
       }),

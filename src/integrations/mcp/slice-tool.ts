@@ -41,8 +41,8 @@ export function addSliceTool(server: McpServer): void {
       outputSchema: output,
       annotations: readOnly,
     },
-    ({ language, code, lines, direction, hops }) =>
-      toolResult(async () => {
+    ({ language, code, lines, direction, hops }, context) =>
+      toolResult(context, () => {
         const slicer = new Slicer({ direction, hops })
         const slice = slicer.slice(code, requireLanguage(language), { lines })
         const structuredContent: z.infer<typeof output> = {
