@@ -145,7 +145,7 @@ export class PatchClusterer {
 }
 
 /** What is embedded of a fix: its changed lines, which say what was wrong and what was done. */
-function fixText(patch: SecurityPatch): string {
+export function fixText(patch: SecurityPatch): string {
   const { removed, added } = changedLines(patch)
   return [...removed, ...added].map(({ text }) => text.trim()).join('\n')
 }
