@@ -1,5 +1,5 @@
 /** Words, numbers and single signs of a text, without white space: fit for code and prose. */
-export function tokensOf(text: string): string[] {
+function tokensOf(text: string): string[] {
   return text.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? []
 }
 
