@@ -237,6 +237,8 @@ export interface Library {
   readonly harmless: ReadonlySet<string>
   /** Methods that do not change their receiver or arguments. */
   readonly readingMethods: ReadonlySet<string>
+  /** Methods that change their receiver only, and at most keep their arguments. */
+  readonly changingMethods: ReadonlySet<string>
   /** Functions that write through the arguments at these positions, and through no other; a negative one means "from there on". */
   readonly writesThrough: ReadonlyMap<string, readonly number[]>
   /** Functions whose result refers to what their first argument refers to. */

@@ -250,7 +250,7 @@ class Builder {
       const node = this.node(arm, arm.evaluation, open)
       const taken: Ends = { live: [node], pseudo: [] }
       closed.push(this.block(arm.control.body, taken))
-      open = arm.control.irrefutable ? { live: [], pseudo: [node] } : taken
+      open = arm.control.irrefutable ? none() : taken
     }
     return merge(...closed, open)
   }

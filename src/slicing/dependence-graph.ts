@@ -15,6 +15,8 @@ import { reachingDefinitions, type Value } from './reaching-definitions.js'
 export const edgeKinds = {
   /** Statement on the statement that decides whether it runs. */
   control: 0,
+  /** As control, where the statement is not within the one that decides: a jump there may skip it. */
+  jump: 7,
   /** As control, where the decision is that no exception is raised. */
   implicit: 1,
   /** Statement on a value that it reads. */
@@ -45,6 +47,8 @@ export interface DependenceGraph {
   readonly dependents: readonly number[]
   readonly sources: readonly number[]
   readonly kinds: readonly EdgeKind[]
+  /** What the text reads, per edge of kind `use`; empty for others. */
+  readonly names: readonly string[]
   /** What neither the language nor the graph could see. */
   readonly limitations: readonly Limitation[]
 }
@@ -54,11 +58,13 @@ export function buildDependenceGraph(program: Program): DependenceGraph {
   const dependents: number[] = []
   const sources: number[] = []
   const kinds: EdgeKind[] = []
-  const add = (dependent: number, source: number, kind: EdgeKind): void => {
+  const names: string[] = []
+  const add = (dependent: number, source: number, kind: EdgeKind, name = ''): void => {
     if (dependent === source) return
     dependents.push(dependent)
     sources.push(source)
     kinds.push(kind)
+    names.push(name)
   }
   const values: Value[] = []
   const ids = new Map<Value, number>()
@@ -80,14 +86,17 @@ export function buildDependenceGraph(program: Program): DependenceGraph {
     limitations.push(...graph.limitations)
     for (const { on, node } of controlDependences(graph)) {
       const decider = graph.nodes[on]!
-      const kind = decider.phase === 'before-throw' ? edgeKinds.implicit : edgeKinds.control
-      add(graph.nodes[node]!.statement.id, decider.statement.id, kind)
+      const { statement } = graph.nodes[node]!
+      const kind = contains(program, decider.statement, statement) ? edgeKinds.control : edgeKinds.jump
+      add(statement.id, decider.statement.id, decider.phase === 'before-throw' ? edgeKinds.implicit : kind)
     }
     return { procedure, definitions: reachingDefinitions(graph, effects) }
   })
   const byProcedure = new Map(flows.map(({ procedure, definitions }) => [procedure, definitions]))
   for (const { definitions } of flows) {
-    for (const { statement, value } of definitions.uses) add(statement.id, nodeOf(value), edgeKinds.use)
+    for (const { statement, value, name } of definitions.uses) {
+      add(statement.id, nodeOf(value), edgeKinds.use, name)
+    }
     for (const { callee, value } of definitions.intoCalls) {
       const inner = byProcedure.get(callee)?.atEntry.get(value.location.id)
       if (inner) add(nodeOf(inner), nodeOf(value), edgeKinds.join)
@@ -114,8 +123,16 @@ export function buildDependenceGraph(program: Program): DependenceGraph {
     dependents,
     sources,
     kinds,
+    names,
     limitations,
   }
+}
+
+/** Whether a statement stands in the text of another. */
+function contains({ tree }: Program, outer: Statement, inner: Statement): boolean {
+  return (
+    tree.starts[outer.node]! <= tree.starts[inner.node]! && tree.ends[inner.node]! <= tree.ends[outer.node]!
+  )
 }
 
 /** A procedure that may be called from outside sees what the enclosing one has left when it is done. */
@@ -224,7 +241,7 @@ export function dependenceGraph(code: string, language: LanguageId): PrintedDepe
     const dependent = graph.dependents[edge]!
     const source = graph.sources[edge]!
     const kind = graph.kinds[edge]!
-    if (kind === edgeKinds.control || kind === edgeKinds.implicit) {
+    if (kind === edgeKinds.control || kind === edgeKinds.jump || kind === edgeKinds.implicit) {
       print({ from: source, to: dependent, kind: 'control' })
     } else if (kind === edgeKinds.use) {
       let found = writers.get(source)
@@ -232,7 +249,7 @@ export function dependenceGraph(code: string, language: LanguageId): PrintedDepe
         found = writersBehind(source, behind, statementCount)
         writers.set(source, found)
       }
-      const variable = graph.values[source - statementCount]!.location.name
+      const variable = graph.names[edge]!
       for (const writer of found) print({ from: writer, to: dependent, kind: 'data', variable })
     }
   }

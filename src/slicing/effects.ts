@@ -24,7 +24,13 @@ export interface Location {
 /** One access to a location. */
 export type Operation =
   /** `through`: the access happens in these procedures, which run here. */
-  | { readonly kind: 'read'; readonly location: Location; readonly through?: Procedure }
+  | {
+      readonly kind: 'read'
+      readonly location: Location
+      readonly through?: Procedure
+      /** What the text reads, for people: `q` may read what was written as `p.x`. */
+      readonly name: string
+    }
   /** The old value may stay. `assumed`: nothing is known of the function that may do it. */
   | {
       readonly kind: 'weak'
@@ -169,34 +175,35 @@ class EffectsBuilder implements Effects {
   }
 
   private read(place: Place, deep: boolean, into: Operation[]): void {
-    into.push({ kind: 'read', location: this.variable(place.variable) })
+    const name = nameOf(place)
+    into.push({ kind: 'read', location: this.variable(place.variable), name: place.name })
     if (place.variable.scalar && place.path.length === 0 && !this.memory.hasAddressTaken(place.variable))
       return
     if (this.memory.objectOf(place.variable) === undefined) return
     let at: ObjectId | undefined = this.memory.objectOf(place.variable)
     for (let i = 0; i < place.path.length && at !== undefined; i++) {
-      this.readCells(at, place.path[i]!, into)
+      this.readCells(at, place.path[i]!, name, into)
       at = this.memory.placeObjects({ ...place, path: place.path.slice(0, i + 1) }).object
     }
     if (at === undefined) return
     if (place.path.length === 0 && this.memory.hasAddressTaken(place.variable)) {
-      this.readCells(at, ANY_ELEMENT, into)
+      this.readCells(at, ANY_ELEMENT, name, into)
     }
-    if (deep) for (const location of this.held(at)) into.push({ kind: 'read', location })
+    if (deep) for (const location of this.held(at)) into.push({ kind: 'read', location, name })
   }
 
   /** A field may have been written by its name or as an unknown element; an unknown element may be any field. */
-  private readCells(object: ObjectId, field: string, into: Operation[]): void {
+  private readCells(object: ObjectId, field: string, name: string, into: Operation[]): void {
     const fields = this.cells.get(object)
     if (!fields) return
     if (field === ANY_ELEMENT) {
-      for (const location of fields.values()) into.push({ kind: 'read', location })
+      for (const location of fields.values()) into.push({ kind: 'read', location, name })
       return
     }
     const own = fields.get(field)
-    if (own) into.push({ kind: 'read', location: own })
+    if (own) into.push({ kind: 'read', location: own, name })
     const any = fields.get(ANY_ELEMENT)
-    if (any) into.push({ kind: 'read', location: any })
+    if (any) into.push({ kind: 'read', location: any, name })
   }
 
   /** Every location in an object and what it refers to. */
@@ -243,7 +250,8 @@ class EffectsBuilder implements Effects {
     for (const callee of callees) this.run(callee, into, true)
     for (const sources of call.arguments) {
       for (const source of sources) {
-        for (const location of this.heldBy(source)) into.push({ kind: 'read', location })
+        const name = source.kind === 'place' ? nameOf(source.place) : ''
+        for (const location of this.heldBy(source)) into.push({ kind: 'read', location, name })
         if (callees.length > 0 && source.kind !== 'procedure') continue
         for (const procedure of this.memory.proceduresIn(source)) this.run(procedure, into, true)
       }
@@ -281,7 +289,7 @@ class EffectsBuilder implements Effects {
       const { object } = this.memory.placeObjects(call.receiver)
       found.push({ object, field: ANY_ELEMENT, name: nameOf(call.receiver), assumed: self })
     }
-    if (reads) return found
+    if (reads || (isMethod && library.changingMethods.has(call.name))) return found
     call.arguments.forEach((sources, index) => {
       const listed = known?.some((position) => (position < 0 ? index >= -position : position === index))
       if (known ? !listed : !library.unknownCallsWrite) return
@@ -303,7 +311,7 @@ class EffectsBuilder implements Effects {
             object,
             field: ANY_ELEMENT,
             name: nameOf(source.place),
-            assumed: !certain && language !== 'c',
+            assumed: !certain,
           })
         }
       }
@@ -316,7 +324,9 @@ class EffectsBuilder implements Effects {
     const summary = this.summaries.get(procedure)
     if (!summary) return
     if (writes) this.called.add(procedure)
-    for (const location of summary.reads) into.push({ kind: 'read', location, through: procedure })
+    for (const location of summary.reads) {
+      into.push({ kind: 'read', location, through: procedure, name: location.name })
+    }
     if (!writes) return
     for (const location of summary.writes)
       into.push({ kind: 'weak', location, through: procedure, assumed: false })

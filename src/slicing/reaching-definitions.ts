@@ -21,6 +21,8 @@ export interface Value {
 export interface Use {
   readonly statement: Statement
   readonly value: Value
+  /** The place that the text reads, for people. */
+  readonly name: string
 }
 
 /** The values of one procedure. */
@@ -101,7 +103,7 @@ export function reachingDefinitions(graph: ControlFlowGraph, effects: Effects): 
   function apply(operation: Operation, statement: Statement, set: (value: Value) => void): void {
     if (operation.kind === 'read') {
       const value = valueNow(operation.location)
-      uses.push({ statement, value })
+      uses.push({ statement, value, name: operation.name })
       if (operation.through) intoCalls.push({ callee: operation.through, value })
       return
     }

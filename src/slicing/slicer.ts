@@ -165,7 +165,7 @@ function hopStatements(
   const found = new Set(points)
   for (const direction of ['backward', 'forward'] as const) {
     if (options.direction !== 'both' && options.direction !== direction) continue
-    for (const id of reach(walkable, points, hops, { direction, complete })) {
+    for (const id of reach(walkable, points, { direction, hops, complete })) {
       // A function that is only called is not shown as an empty shell.
       if (complete || points.has(id) || !isDefinition(walkable.graph, id)) found.add(id)
     }
@@ -181,7 +181,7 @@ function executableStatements(analysis: Analysis, points: ReadonlySet<number>): 
   let found = new Set(points)
   for (let size = -1; size !== found.size; ) {
     size = found.size
-    found = reach(walkable, found, Number.POSITIVE_INFINITY, { direction: 'backward', complete: true })
+    found = reach(walkable, found, { direction: 'backward', hops: Number.POSITIVE_INFINITY, complete: true })
     for (const id of referencedStatements(walkable, found)) found.add(id)
     for (const id of writeSlice(layout, found, { comments: false, executable: true }).statements)
       found.add(id)
