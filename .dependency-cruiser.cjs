@@ -11,6 +11,8 @@ const stages = [
   'rescue',
   'evaluation',
   'integrations',
+  'review',
+  'pages',
   'cli',
 ]
 const pathOf = (stage) => (stage === 'rescue' ? '^src/rescue\\.ts$' : `^src/${stage}/`)

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { Rescue } from '../rescue.js'
 import { addTokenOption } from './prompt-command.js'
+import { knowledgeOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
 
 /** Adds `rescue mcp`. */
@@ -11,12 +12,13 @@ export function addMcpCommand(program: Command, terminal: Terminal): void {
       'Serves the tools security_context and slice, the resources rescue://cwe/{id} and the prompt secure-code over standard input ' +
         'and output, until these are closed. Needs no API key: the agent that calls it is the language model.',
     )
-    .option('--knowledge <dir>', 'knowledge base; the shipped one by default')
+    .option('--knowledge <dir>', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
     .addHelpText(
       'after',
       '\nExamples:\n  claude mcp add rescue -- npx -y rescue-rag mcp\n  rescue mcp --knowledge ./our-fixes --max-tokens 400',
     )
-    .action(async ({ knowledge, maxTokens }: { knowledge?: string; maxTokens: number }) => {
+    .action(async ({ maxTokens, ...flags }: { knowledge?: string; maxTokens: number }) => {
+      const knowledge = knowledgeOf(flags, terminal)
       const rescue = await Rescue.create(knowledge === undefined ? {} : { knowledge })
       const { serveMcp } = await import('../integrations/mcp/index.js')
       const server = serveMcp(

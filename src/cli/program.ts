@@ -2,17 +2,20 @@ import { Command, CommanderError } from 'commander'
 import { messageOf, RescueError } from '../errors.js'
 import { version } from '../version.js'
 import { addBuildCommand } from './build-command.js'
+import { configFileName, withConfig } from './config.js'
 import { addGenerateCommand } from './generate-command.js'
+
 import { addMcpCommand } from './mcp-command.js'
 import { PartialFailure } from './partial-failure.js'
 import { addPdgCommand } from './pdg-command.js'
 import { addPromptCommand } from './prompt-command.js'
 import { addRetrieveCommand } from './retrieve-command.js'
+import { addReviewCommand } from './review-command.js'
 import { addSliceCommand } from './slice-command.js'
 import type { Terminal } from './terminal.js'
 
 /** Exit codes, since scripts read them. */
-export const exitCodes = { done: 0, failed: 1, usage: 2 } as const
+export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const
 
 /** Runs the command line and returns its exit code. Never throws. */
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
@@ -23,6 +26,21 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     .version(version)
     .exitOverride()
     .configureOutput({ writeErr: (text) => terminal.err(text.trimEnd()) })
+    // Commander leaves colours out where nobody sees them, and where NO_COLOR is set.
+    .configureHelp({ styleTitle: (title) => `\u001B[1m${title}\u001B[22m` })
+    .addHelpText(
+      'after',
+      `
+Examples:
+  rescue retrieve --language python --description "unpack an uploaded archive"
+  rescue review --range main..HEAD
+  git diff main | rescue review -
+  rescue build fixes.jsonl --out our-base
+  rescue inspect our-base --html base.html
+
+Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.
+Settings: ${configFileName} ("knowledge", "model") or RESCUE_KNOWLEDGE and RESCUE_MODEL; a model needs OPENAI_API_KEY or OPENAI_BASE_URL.`,
+    )
     .showHelpAfterError('(rescue --help lists the commands, rescue COMMAND --help the options of one)')
   addBuildCommand(program, terminal)
   addSliceCommand(program, terminal)
@@ -30,9 +48,20 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
   addRetrieveCommand(program, terminal)
   addPromptCommand(program, terminal)
   addGenerateCommand(program, terminal)
+  addReviewCommand(program, terminal)
+
   addMcpCommand(program, terminal)
-  // Subcommands do not inherit it.
-  for (const command of program.commands) command.exitOverride().configureOutput(program.configureOutput())
+  for (const command of program.commands) {
+    // Subcommands do not inherit it.
+    command.exitOverride().configureOutput(program.configureOutput()).configureHelp(program.configureHelp())
+    if (!command.options.some(({ long }) => long === '--quiet')) {
+      command.option('--quiet', 'print results and errors only')
+    }
+  }
+  program.hook('preAction', (_, command) => {
+    terminal.quiet = command.opts().quiet === true
+    terminal.env = withConfig(terminal.env, terminal.cwd)
+  })
   try {
     await program.parseAsync(args, { from: 'user' })
     return exitCodes.done
@@ -43,6 +72,10 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return exitCodes.failed
     }
     if (thrown instanceof RescueError) {
+      if (terminal.signal.aborted) {
+        terminal.err('rescue: stopped.')
+        return exitCodes.interrupted
+      }
       terminal.err(`rescue: ${thrown.message} [${thrown.code}]`)
       return thrown.code === 'INVALID_OPTION' ? exitCodes.usage : exitCodes.failed
     }

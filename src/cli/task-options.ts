@@ -30,7 +30,7 @@ export function addTaskOptions(command: Command): Command {
     .option('--description <text>', 'what the single task asks for')
     .option('--code <file>', 'file with the code that the single task is to complete')
     .option('--draft <file>', 'file with a first answer to the single task')
-    .option('--knowledge <dir>', 'knowledge base; the shipped one by default')
+    .option('--knowledge <dir>', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
     .option('--model <name>', 'chat model (default: RESCUE_MODEL, else gpt-4o-mini)')
     .option('--no-llm', 'never call a chat model')
     .option('--concurrency <n>', 'tasks at the same time', parseCount, 4)
@@ -64,16 +64,22 @@ export async function tasksOf(flags: TaskFlags, terminal: Terminal): Promise<Tas
   return [{ task, line: 1 }]
 }
 
+/** The directory of the knowledge base that is asked for; undefined for the shipped one. */
+export function knowledgeOf({ knowledge }: { knowledge?: string }, { env }: Terminal): string | undefined {
+  return knowledge ?? (env.RESCUE_KNOWLEDGE || undefined)
+}
+
 /** A {@link Rescue} as flags and environment describe it. */
 export async function rescueOf(
-  flags: TaskFlags,
+  flags: Pick<TaskFlags, 'knowledge' | 'model' | 'llm'>,
   terminal: Terminal,
   options: RescueOptions = {},
 ): Promise<Rescue> {
   const chatModel = await openAiModel(flags, terminal.env)
+  const knowledge = knowledgeOf(flags, terminal)
   return Rescue.create({
     ...options,
-    ...(flags.knowledge !== undefined && { knowledge: flags.knowledge }),
+    ...(knowledge !== undefined && { knowledge }),
     ...(chatModel && { chatModel }),
   })
 }

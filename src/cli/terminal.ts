@@ -1,16 +1,22 @@
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { RescueError } from '../errors.js'
+import { redact } from './redact.js'
 
 /** What a command reads from and writes to: results to stdout, everything else to stderr. */
 export interface Terminal {
   /** Writes a result, waiting while a pipe is full. */
   out(line: string): Promise<void>
-  /** Writes a warning or a remark. */
+  /** Writes an error. Secrets of the environment are taken out. */
   err(line: string): void
+  /** Writes a warning or a remark; not with `--quiet`. */
+  note(line: string): void
+  /** Set by `--quiet`: neither remarks nor progress. */
+  quiet: boolean
   /** The whole of standard input. */
   stdin(): Promise<string>
   env: NodeJS.ProcessEnv
+  cwd: string
   /** Whether a person watches standard error, so that progress may be drawn. */
   interactive: boolean
   /** Aborted on Ctrl-C. */
@@ -22,7 +28,6 @@ export function processTerminal(): Terminal {
   const controller = new AbortController()
   process.once('SIGINT', () => {
     // A second Ctrl-C ends the process in Node's own way.
-    process.exitCode = 130
     controller.abort(new RescueError('ABORTED', 'Stopped by Ctrl-C.'))
   })
   // The reader of our pipe has seen enough (`rescue ... | head`): that is no failure.
@@ -30,16 +35,25 @@ export function processTerminal(): Terminal {
     if (error.code !== 'EPIPE') throw error
     process.exit(0)
   })
-  return {
+  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
+  const terminal: Terminal = {
     async out(line) {
       if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
     },
     err(line) {
-      process.stderr.write(`${line}\n`)
+      process.stderr.write(`${redact(line, terminal.env)}\n`)
     },
+    note(line) {
+      if (!terminal.quiet) terminal.err(line)
+    },
+    quiet: false,
     stdin: () => text(process.stdin),
     env: process.env,
+    cwd: process.cwd(),
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined,
     signal: controller.signal,
   }
+  return terminal
 }

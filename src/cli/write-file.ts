@@ -1,0 +1,29 @@
+import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { RescueError } from '../errors.js'
+
+/**
+ * Writes a file in one step: whoever looks sees the old content or the new one, never a part, also where the process is stopped.
+ *
+ * @throws RescueError FILE_UNWRITABLE
+ */
+export function writeWholeFile(path: string, text: string): void {
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  try {
+    if (isSpecial(path)) {
+      // A pipe or a device must stay what it is.
+      writeFileSync(path, text)
+      return
+    }
+    writeFileSync(temporary, text)
+    renameSync(temporary, path)
+  } catch (thrown) {
+    rmSync(temporary, { force: true })
+    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The file "${path}" cannot be written`, { file: path })
+  }
+}
+
+function isSpecial(path: string): boolean {
+  const stats = statSync(path, { throwIfNoEntry: false })
+  return stats !== undefined && !stats.isFile()
+}
