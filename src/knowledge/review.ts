@@ -1,89 +1,98 @@
-import type { Guideline } from '../distillation/guideline.js'
+import type { z } from 'zod'
+import type { Cause, Guideline } from '../distillation/guideline.js'
+import type { reviewLine } from './schemas.js'
 import type { Example, Weakness } from './types.js'
 
 /**
- * A decision of a reviewer about a guideline or an example. It is about the text as it was distilled, so it stays in force
- * when the base is built again.
+ * A decision of a reviewer about a guideline, a cause or an example: `reject` leaves it out, `edit` puts `replacement` in its
+ * place. Guidelines and causes are named by their text as it was distilled, examples by their identifier, so that a decision stays in
+ * force when the base is built again. `note` says why, for other reviewers.
  */
-export type Review =
-  | {
-      about: 'guideline'
-      cwe: string
-      /** The guideline as it was distilled. */
-      text: string
-      decision: 'reject' | 'edit'
-      /** What stands instead, for `edit`. */
-      replacement?: string | undefined
-      /** Why, for other reviewers. */
-      note?: string | undefined
-    }
-  | {
-      about: 'example'
-      id: string
-      decision: 'reject'
-      note?: string | undefined
-    }
+export type Review = z.infer<typeof reviewLine>
+
+type TextReview = Extract<Review, { about: 'guideline' | 'cause' }>
+type ExampleReview = Extract<Review, { about: 'example' }>
 
 /** What {@link applyReviews} returns. */
 export interface Reviewed {
   weaknesses: Weakness[]
   examples: Example[]
-  /** Rejections of something that is not there (any more). */
+  /** Decisions about something that is not there (any more). */
   unmatched: Review[]
 }
 
 /**
- * Applies decisions to what was distilled: what is rejected is left out; an edited guideline stands in the reviewer's words, also
- * where a later distillation no longer holds the original, since a person stands behind it.
+ * Applies decisions to what was distilled: what is rejected is left out; an edited guideline or cause stands in the reviewer's
+ * words, also where a later distillation no longer holds the original, since a person stands behind it.
  */
 export function applyReviews(
   weaknesses: readonly Weakness[],
   examples: readonly Example[],
   reviews: readonly Review[],
 ): Reviewed {
-  const unmatched: Review[] = []
-  const rejected = new Set<string>()
-  const decisions = new Map<string, Review & { about: 'guideline' }>()
-  const ids = new Set(examples.map(({ id }) => id))
-  for (const review of reviews) {
-    if (review.about === 'guideline') decisions.set(keyOf(review.cwe, review.text), review)
-    else if (ids.has(review.id)) rejected.add(review.id)
-    else unmatched.push(review)
+  const texts = reviews.filter((review): review is TextReview => review.about !== 'example')
+  const byExample = new Map(
+    reviews.flatMap((review) => (review.about === 'example' ? [[review.id, review] as const] : [])),
+  )
+  const met = new Set<Review>()
+  const apply = <T extends Guideline | Cause>(
+    about: TextReview['about'],
+    cwe: string,
+    items: readonly T[],
+  ) => {
+    const own = texts.filter((review) => review.about === about && review.cwe === cwe)
+    return own.length > 0 ? reviewTexts(items, own, met) : [...items]
   }
-  const met = new Set<string>()
-  const reviewed = weaknesses.map((weakness) => {
-    const guidelines = weakness.guidelines.flatMap((guideline): Guideline[] => {
-      const key = keyOf(weakness.cwe, guideline.text)
-      const review = decisions.get(key)
-      if (!review) return [guideline]
-      met.add(key)
-      return review.decision === 'edit' ? [edited(review, guideline)] : []
-    })
-    for (const [key, review] of decisions) {
-      if (met.has(key) || review.cwe !== weakness.cwe || review.decision !== 'edit') continue
-      met.add(key)
-      guidelines.push(edited(review))
-    }
-    return { ...weakness, guidelines }
+  const reviewedExamples = examples.flatMap((example) => {
+    const review = byExample.get(example.id)
+    if (!review) return [example]
+    met.add(review)
+    return review.decision === 'edit' ? [editedExample(example, review)] : []
   })
-  for (const [key, review] of decisions) if (!met.has(key)) unmatched.push(review)
   return {
-    weaknesses: reviewed,
-    examples: examples.filter(({ id }) => !rejected.has(id)),
-    unmatched,
+    weaknesses: weaknesses.map((weakness) => ({
+      ...weakness,
+      causes: apply<Cause>('cause', weakness.cwe, weakness.causes),
+      guidelines: apply<Guideline>('guideline', weakness.cwe, weakness.guidelines),
+    })),
+    examples: reviewedExamples,
+    unmatched: reviews.filter((review) => !met.has(review)),
   }
 }
 
-function edited(review: Review & { about: 'guideline' }, guideline?: Guideline): Guideline {
+function reviewTexts<T extends Guideline | Cause>(
+  items: readonly T[],
+  reviews: readonly TextReview[],
+  met: Set<Review>,
+): T[] {
+  const byText = new Map(reviews.map((review) => [keyOf(review.text), review]))
+  const kept = items.flatMap((item): T[] => {
+    const review = byText.get(keyOf(item.text))
+    if (!review) return [item]
+    met.add(review)
+    return review.decision === 'edit'
+      ? [{ ...item, text: review.replacement ?? item.text, origin: 'curated' }]
+      : []
+  })
+  const orphans = reviews.filter((review) => review.decision === 'edit' && !met.has(review))
+  for (const review of orphans) met.add(review)
+  return [
+    ...kept,
+    ...orphans.map((review) => ({ text: review.replacement ?? review.text, origin: 'curated' }) as T),
+  ]
+}
+
+function editedExample(example: Example, { replacement = {} }: ExampleReview): Example {
+  const { vulnerable, secure, cause } = replacement
   return {
-    text: review.replacement ?? review.text,
-    ...(guideline?.languages && { languages: guideline.languages }),
-    origin: 'curated',
-    ...(guideline?.evidence && { evidence: guideline.evidence }),
+    ...example,
+    ...(vulnerable !== undefined && { vulnerable: { ...example.vulnerable, code: vulnerable } }),
+    ...(secure !== undefined && { secure: { ...example.secure, code: secure } }),
+    ...(cause !== undefined && { cause }),
   }
 }
 
-/** Spaces and letter case do not make another guideline. */
-function keyOf(cwe: string, text: string): string {
-  return `${cwe} ${text.trim().replace(/\s+/g, ' ').toLowerCase()}`
+/** Spaces and letter case do not make another text. */
+function keyOf(text: string): string {
+  return text.trim().replace(/\s+/g, ' ').toLowerCase()
 }

@@ -52,21 +52,31 @@ export const patchLine = z.strictObject({
   origin: patchOrigin.optional(),
 })
 
+const decision = z.enum(['reject', 'edit'])
+const note = z.string().optional()
+
 /** A decision of a reviewer; see `Review`. */
 export const reviewLine = z.discriminatedUnion('about', [
   z.strictObject({
-    about: z.literal('guideline'),
+    about: z.enum(['guideline', 'cause']),
     cwe,
     text: z.string().min(1),
-    decision: z.enum(['reject', 'edit']),
+    decision,
     replacement: z.string().min(1).optional(),
-    note: z.string().optional(),
+    note,
   }),
   z.strictObject({
     about: z.literal('example'),
     id: z.string().min(1),
-    decision: z.literal('reject'),
-    note: z.string().optional(),
+    decision,
+    replacement: z
+      .strictObject({
+        vulnerable: z.string().min(1).optional(),
+        secure: z.string().min(1).optional(),
+        cause: z.string().min(1).optional(),
+      })
+      .optional(),
+    note,
   }),
 ])
 

@@ -15,7 +15,7 @@ export interface ChangedHunk {
 }
 
 /** Most edits that the diff looks for; beyond, every line counts as changed, since such a pair has little in common. */
-export const maxEditLength = 4_000
+export const maxEditLength = 2_000
 
 /** The places that a patch changes, in order. Differences in line endings do not count. */
 export function changedHunks({ before, after }: Pick<SecurityPatch, 'before' | 'after'>): ChangedHunk[] {

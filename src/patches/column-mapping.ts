@@ -58,7 +58,7 @@ export const columnMappings = {
     before: ['func_before', 'vul_func'],
     after: ['func_after', 'fixed_func'],
     cwe: ['cwe_id', 'CWE ID', 'cwe'],
-    language: ['lang', 'language', 'programming_language'],
+    language: ['lang', 'language', 'programming_language', 'extension'],
     source: ['project', 'repo', 'repo_url'],
     file: ['file_name', 'file_path', 'filename'],
     function: ['func_name', 'method_name'],
@@ -78,8 +78,20 @@ export interface RecordPlace {
   line: number
 }
 
+/** How records become patches. */
+export interface RecordOptions {
+  /** Which columns hold what; every known data set by default. */
+  columns?: ColumnMapping
+  /** Language of records that say none. */
+  language?: string
+}
+
 /** Makes a patch of one record, or says why it cannot. */
-export function patchOfRecord(record: unknown, mapping: ColumnMapping, place: RecordPlace): PatchOutcome {
+export function patchOfRecord(
+  record: unknown,
+  { columns: mapping = anyColumnMapping, language: usual }: RecordOptions,
+  place: RecordPlace,
+): PatchOutcome {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
     return skip('malformed', 'The record is not an object with named fields.', place)
   }
@@ -100,7 +112,9 @@ export function patchOfRecord(record: unknown, mapping: ColumnMapping, place: Re
   const file = value('file')
   const named = value('language')?.trim().toLowerCase()
   const language =
-    (named && (resolveLanguage(named) ?? named)) || (file && (languageOfFile(file) ?? extension(file)))
+    (named && (resolveLanguage(named) ?? named)) ||
+    (file && (languageOfFile(file) ?? extension(file))) ||
+    (usual && (resolveLanguage(usual) ?? usual))
   if (!language) {
     return skip('unknown-language', 'Neither a language nor a file name says what it is.', where)
   }
@@ -157,6 +171,7 @@ function columnText(
   return undefined
 }
 
+/** The extension of a file, for languages that we do not know. */
 function extension(file: string): string | undefined {
   return /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase()
 }

@@ -1,6 +1,12 @@
 export { type ChangedFunction, changedFunctions } from './changed-functions.js'
 export { type ChangedHunk, type ChangedLine, changedHunks, changedLines } from './changed-lines.js'
-export { anyColumnMapping, type ColumnMapping, columnMappings, type PatchField } from './column-mapping.js'
+export {
+  anyColumnMapping,
+  type ColumnMapping,
+  columnMappings,
+  type PatchField,
+  type RecordOptions,
+} from './column-mapping.js'
 export type { CuratedWeakness } from './curated-weakness.js'
 export { type FixMessagePatterns, fixMessageDefaults } from './fix-message.js'
 export { type AdvisoryFixes, type FixCommit, readOsvFixes } from './osv.js'

@@ -1,8 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { type CsvError, type InfoRecord, parse } from 'csv-parse'
-import { anyColumnMapping, patchOfRecord } from './column-mapping.js'
+import { patchOfRecord, type RecordOptions } from './column-mapping.js'
 import { type PatchOutcome, skip } from './patch-outcome.js'
-import type { RecordReaderOptions } from './read-jsonl.js'
 import { maxLineLength, unreadable } from './read-lines.js'
 
 /**
@@ -11,10 +10,7 @@ import { maxLineLength, unreadable } from './read-lines.js'
  *
  * @throws RescueError FILE_UNREADABLE
  */
-export async function* readCsv(
-  file: string,
-  { columns = anyColumnMapping }: RecordReaderOptions = {},
-): AsyncGenerator<PatchOutcome> {
+export async function* readCsv(file: string, options: RecordOptions = {}): AsyncGenerator<PatchOutcome> {
   const bad: { line: number; detail: string }[] = []
   const parser = parse({
     bom: true,
@@ -41,7 +37,7 @@ export async function* readCsv(
     for await (const row of parser) {
       yield* malformed()
       const { record, info } = row as { record: Record<string, string>; info: InfoRecord }
-      yield patchOfRecord(withoutEmptyMarks(record), columns, { file, line: info.lines })
+      yield patchOfRecord(withoutEmptyMarks(record), options, { file, line: info.lines })
     }
   } catch (thrown) {
     if ((thrown as CsvError).code?.startsWith('CSV_')) {

@@ -1,13 +1,7 @@
 import { messageOf } from '../errors.js'
-import { anyColumnMapping, type ColumnMapping, patchOfRecord } from './column-mapping.js'
+import { patchOfRecord, type RecordOptions } from './column-mapping.js'
 import { type PatchOutcome, skip } from './patch-outcome.js'
 import { readLines } from './read-lines.js'
-
-/** Options of the readers of records. */
-export interface RecordReaderOptions {
-  /** Which columns hold what; every known data set by default. */
-  columns?: ColumnMapping
-}
 
 /**
  * Reads JSON lines, one record a line. Empty lines are passed over; any other line that is no record is reported with its
@@ -17,21 +11,21 @@ export interface RecordReaderOptions {
  */
 export async function* readJsonLines(
   file: string,
-  { columns = anyColumnMapping }: RecordReaderOptions = {},
+  options: RecordOptions = {},
 ): AsyncGenerator<PatchOutcome> {
   for await (const { text, line, cut } of readLines(file)) {
     const place = { file, line }
     if (cut) yield skip('too-large', 'The line is longer than any record may be.', place)
-    else if (text.trim() !== '') yield parse(text, columns, place)
+    else if (text.trim() !== '') yield parse(text, options, place)
   }
 }
 
-function parse(text: string, columns: ColumnMapping, place: { file: string; line: number }): PatchOutcome {
+function parse(text: string, options: RecordOptions, place: { file: string; line: number }): PatchOutcome {
   let record: unknown
   try {
     record = JSON.parse(text)
   } catch (thrown) {
     return skip('malformed', `The line is not JSON: ${messageOf(thrown)}`, place)
   }
-  return patchOfRecord(record, columns, place)
+  return patchOfRecord(record, options, place)
 }

@@ -1,16 +1,17 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { RescueError } from '../errors.js'
+import type { RecordOptions } from './column-mapping.js'
 import type { PatchOutcome, PatchStream } from './patch-outcome.js'
 import { readCsv } from './read-csv.js'
 import { readUnifiedDiff } from './read-diff.js'
 import { holdsPairs, readPairDirectory } from './read-directory.js'
 import { type GitReaderOptions, readGitHistory } from './read-git.js'
-import { type RecordReaderOptions, readJsonLines } from './read-jsonl.js'
+import { readJsonLines } from './read-jsonl.js'
 import { unreadable } from './read-lines.js'
 
 /** Options of {@link readPatches}; each is for the kinds of input that it names. */
-export interface ReadPatchesOptions extends RecordReaderOptions {
+export interface ReadPatchesOptions extends RecordOptions {
   /** Diffs: the CWE type of changes that name none. */
   cwe?: string
   /** Git work trees: which commits are fixes, and which files count. */

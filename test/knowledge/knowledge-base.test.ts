@@ -72,6 +72,31 @@ describe('KnowledgeBase', () => {
     expect(base.unmatchedReviews).toEqual([])
   })
 
+  it('takes edits of causes and examples', () => {
+    const base = sampleBase().withReviews([
+      {
+        about: 'cause',
+        cwe: 'CWE-89',
+        text: 'A request value becomes part of a statement.',
+        decision: 'edit',
+        replacement: 'Text of a request is read as SQL.',
+      },
+      {
+        about: 'example',
+        id: 'two',
+        decision: 'edit',
+        replacement: { cause: 'Dots.', secure: 'open(safe(p))\n' },
+      },
+    ])
+    expect(base.weakness('CWE-89')?.causes).toEqual([
+      { text: 'Text of a request is read as SQL.', origin: 'curated' },
+    ])
+    expect(base.examplesOf('CWE-22')).toEqual([
+      { ...pathExample, cause: 'Dots.', secure: { code: 'open(safe(p))\n', sourceLines: 3 } },
+    ])
+    expect(base.parts.examples).toContainEqual(pathExample)
+  })
+
   it('embeds each text once and remembers the vectors', async () => {
     const base = sampleBase()
     const embeddings = new LengthEmbeddings()

@@ -63,6 +63,16 @@ describe('readJsonLines', () => {
     expect(patches[0]).toMatchObject({ before: 'a = 1\n', after: 'a = 2\n', language: 'python' })
   })
 
+  it('takes the language that it is told for records that say none', async () => {
+    const { patches } = await collect(readJsonLines(fixture('fixes.jsonl'), { language: 'C++' }))
+    expect(patches.map(({ id, language }) => [id.length > 5 ? 'sven' : id, language])).toEqual([
+      ['one', 'python'],
+      ['sven', 'python'],
+      ['seven', 'cpp'],
+      ['eight', 'cobol'],
+    ])
+  })
+
   it('takes a byte order mark, Windows line ends and a missing last line feed', async () => {
     const record = '{"language":"c","before":"a;","after":"b;"}'
     const { patches, skipped } = await collect(
