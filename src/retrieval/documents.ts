@@ -1,6 +1,7 @@
 import type { Example, Weakness } from '../knowledge/types.js'
 import { wordsOf } from '../ports/words.js'
 import { harmlessCauses, harmlessSubjects } from './harmless.js'
+import type { RetrievalOptions } from './options.js'
 import { unitVector } from './vector-matrix.js'
 
 /** A document of an index over words and vectors. */
@@ -13,14 +14,17 @@ export interface TextDocument {
 export type VectorOf = (text: string) => ArrayLike<number>
 
 /**
- * Every text whose vector the indexes need: causes of weaknesses as one, causes of examples, secure slices, and with the contrast the
- * harmless texts.
+ * Every text whose vector the indexes need: causes of weaknesses as one, their names, causes of examples, secure slices, and
+ * with the contrast the harmless texts.
  */
 export function* textsToEmbed(
   base: { weaknesses: readonly Weakness[]; examples: readonly Example[] },
-  { contrast }: { contrast: object | false },
+  { contrast, causeDocuments }: Required<RetrievalOptions>,
 ): Iterable<string> {
-  for (const weakness of base.weaknesses) yield joinedCauses(weakness)
+  for (const weakness of base.weaknesses) {
+    yield joinedCauses(weakness)
+    if (causeDocuments === 'all') yield weakness.name
+  }
   for (const { cause, secure } of base.examples) {
     if (cause !== undefined) yield cause
     yield secure.code
@@ -28,18 +32,23 @@ export function* textsToEmbed(
   if (contrast) yield* [...harmlessCauses, ...harmlessSubjects]
 }
 
-/** The causes of a weakness as one document; the causes of its examples join with equal weight. */
-export function causeDocument(
+/** The causes of a weakness as one document. */
+export function causeDocument(weakness: Weakness, vectorOf: VectorOf): TextDocument {
+  return textDocument(joinedCauses(weakness), vectorOf)
+}
+
+/** What is said about a weakness: its causes, its name and the causes of its examples, each with equal weight. */
+export function proseDocument(
   weakness: Weakness,
   vectorOf: VectorOf,
-  exampleCauses: readonly string[] = [],
+  examples: readonly Example[],
 ): TextDocument {
-  const texts = [joinedCauses(weakness), ...exampleCauses]
+  const texts = [joinedCauses(weakness), weakness.name, ...distinctCauses(examples)]
   return { words: texts.flatMap(wordsOf), vector: mean(texts.map(vectorOf)) }
 }
 
 /**
- * All that is known about a weakness as one document: its causes, its guidelines, its examples' causes and code. Of code each word
+ * All that is known about a weakness as one document: its causes, name and guidelines, its examples' causes and code. Of code each word
  * counts once per example, since how often a name is repeated says little.
  */
 export function subjectDocument(
@@ -48,7 +57,8 @@ export function subjectDocument(
   examples: readonly Example[],
 ): TextDocument {
   const causes = distinctCauses(examples)
-  const prose = [joinedCauses(weakness), ...weakness.guidelines.map(({ text }) => text), ...causes]
+  const rules = weakness.guidelines.map(({ text }) => text)
+  const prose = [joinedCauses(weakness), weakness.name, ...rules, ...causes]
   const code = examples.flatMap(({ vulnerable, secure }) => [
     ...new Set(wordsOf(`${vulnerable.code}\n${secure.code}`)),
   ])
@@ -62,7 +72,7 @@ export function textDocument(text: string, vectorOf: VectorOf): TextDocument {
 }
 
 /** The distinct causes of examples, in order. */
-export function distinctCauses(examples: readonly Example[]): string[] {
+function distinctCauses(examples: readonly Example[]): string[] {
   return [...new Set(examples.flatMap(({ cause }) => (cause === undefined ? [] : [cause])))]
 }
 

@@ -4,12 +4,19 @@ import type { Weakness } from '../knowledge/types.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { apiTokens } from './api-tokens.js'
+import { type Calibration, calibratedOptions, calibrationOf } from './calibration.js'
 import type { ExampleQuery } from './example-index.js'
 import { leftOut } from './explanation.js'
 import { fuse } from './fusion.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
 import { canonicalLanguage, languageMatch } from './language-tiers.js'
-import { type FacetName, facetNames, type RetrievalOptions, resolveRetrievalOptions } from './options.js'
+import {
+  type FacetName,
+  facetNames,
+  type RetrievalOptions,
+  resolveRetrievalOptions,
+  withoutUndefined,
+} from './options.js'
 import type {
   LeftOut,
   Retrieval,
@@ -22,9 +29,15 @@ import type { WeaknessQuery } from './weakness-index.js'
 
 /** Options of {@link HierarchicalRetriever}. */
 export interface HierarchicalRetrieverOptions extends RetrievalOptions {
-  /** Makes the vectors of base and tasks. Thresholds belong to it: give an embedder of your own its own thresholds. */
+  /**
+   * Makes the vectors of base and tasks. Thresholds belong to an embedder: those that are not given are taken from the base's
+   * calibration for this embedder, else they are the defaults, which were measured for the default embedder.
+   */
   embeddings?: Embeddings
 }
+
+/** The embedder that the default thresholds were measured for. */
+const defaultEmbedder = new HashedEmbeddings().identity
 
 /** A task made ready for both steps. */
 type TaskQuery = WeaknessQuery & ExampleQuery
@@ -43,14 +56,21 @@ export class HierarchicalRetriever {
   readonly options: Required<RetrievalOptions>
   readonly #base: RetrievalKnowledge
   readonly #embeddings: Embeddings
+  readonly #calibration: Calibration | undefined
+  /** Whether the thresholds are those of another embedder. */
+  readonly #uncalibrated: boolean
   #index: Promise<KnowledgeIndex> | undefined
 
   /** @throws RescueError INVALID_OPTION */
   constructor(base: RetrievalKnowledge, options: HierarchicalRetrieverOptions = {}) {
-    const { embeddings, ...retrieval } = options
-    this.options = resolveRetrievalOptions(retrieval)
+    const { embeddings = new HashedEmbeddings(), ...given } = options
     this.#base = base
-    this.#embeddings = embeddings ?? new HashedEmbeddings()
+    this.#embeddings = embeddings
+    this.#calibration = calibrationOf(base, embedderIdentity(embeddings))
+    const calibrated = this.#calibration && calibratedOptions(this.#calibration)
+    this.options = resolveRetrievalOptions({ ...calibrated, ...withoutUndefined(given) })
+    this.#uncalibrated =
+      !calibrated && !given.weaknessThresholds && embedderIdentity(embeddings) !== defaultEmbedder
   }
 
   /**
@@ -99,9 +119,29 @@ export class HierarchicalRetriever {
           weaknesses: this.options.hierarchy ? first.leftOut : [],
           examples: second.leftOut,
         },
-        notes: notesOn(analysis, { weaknesses, examples: second.found, harmless: first.harmless }),
+        notes: [
+          ...this.#notesOnThresholds(),
+          ...notesOn(analysis, { weaknesses, examples: second.found, harmless: first.harmless }),
+        ],
       },
     }
+  }
+
+  #notesOnThresholds(): string[] {
+    if (this.#uncalibrated) {
+      const embedder = embedderIdentity(this.#embeddings)
+      return [
+        `The thresholds were measured for ${defaultEmbedder}, not for ${embedder}: calibrate the base for it.`,
+      ]
+    }
+    const measured = this.#calibration
+    const { weaknesses, examples } = this.#base
+    if (measured && (measured.weaknesses !== weaknesses.length || measured.examples !== examples.length)) {
+      return [
+        `The base was calibrated with ${measured.weaknesses} CWE types and ${measured.examples} examples and has ${weaknesses.length} and ${examples.length} now: calibrate it again.`,
+      ]
+    }
+    return []
   }
 
   #chooseWeaknesses(

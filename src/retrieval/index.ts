@@ -1,5 +1,7 @@
 export { apiTokens } from './api-tokens.js'
 export { Bm25Index, type Bm25Options, type Bm25Snapshot, bm25Defaults } from './bm25.js'
+export { type CalibrationOptions, calibrate, calibrationDefaults } from './calibrate.js'
+export type { Calibration, CalibrationEvidence } from './calibration.js'
 export { ExactVectorStore } from './exact-vector-store.js'
 export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
 export { HierarchicalRetriever, type HierarchicalRetrieverOptions } from './hierarchical-retriever.js'

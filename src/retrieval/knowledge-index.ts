@@ -12,6 +12,8 @@ export interface RetrievalKnowledge {
   readonly examples: readonly Example[]
   /** Vectors of the base's texts that are known already for an embedder; what it does not hold is embedded. */
   vectors?(embeddings: Embeddings): Promise<{ vectorOf(text: string): ArrayLike<number> | undefined }>
+  /** Thresholds of the base by embedder identity, as `calibrate` gives them. */
+  readonly parts?: { readonly calibration?: Readonly<Record<string, unknown>> }
 }
 
 /** Everything about a base that does not depend on the task, computed once. */

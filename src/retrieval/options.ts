@@ -60,7 +60,7 @@ export interface RetrievalOptions {
   languages?: LanguagePolicy
   /** Share of word matching (BM25) in the cause score, 0 to 1; the rest is vector similarity. */
   wordShare?: number
-  /** What stands for the causes of a CWE type: its own list (`weakness`), or this and the causes of its examples (`all`). */
+  /** What stands for a CWE type: its list of causes (`weakness`), or this, its name and the causes of its examples (`all`). */
   causeDocuments?: 'weakness' | 'all'
   /**
    * What the task's own words are compared with where they stand in for a cause: the same documents (`causes`), or these and all
@@ -104,8 +104,8 @@ export const paperRetrieval = {
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, standIn: 0, api: 4 },
-  exampleThresholds: { cause: 0.1, api: 4, code: 0.1 },
+  weaknessThresholds: { cause: 0, standIn: 0, api: 2.855 },
+  exampleThresholds: { cause: 0.106, api: 2.761, code: 0.236 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
@@ -113,7 +113,7 @@ export const retrievalDefaults = {
   causeDocuments: 'all',
   subjectDocuments: 'everything',
   ancestorShare: 0.9,
-  contrast: { cause: 0.1, standIn: 0.1, subject: 0 },
+  contrast: { cause: 0.081, subject: 0.075, standIn: 0.09 },
 } as const satisfies Required<RetrievalOptions>
 
 /**
@@ -121,7 +121,7 @@ export const retrievalDefaults = {
  * @throws RescueError INVALID_OPTION
  */
 export function resolveRetrievalOptions(options: RetrievalOptions): Required<RetrievalOptions> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const given = withoutUndefined(options)
   for (const name of Object.keys(given)) {
     if (!(name in retrievalDefaults)) {
       throw invalid(
@@ -160,6 +160,11 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
   requireNumbers('weaknessWeights', resolved.weaknessWeights, ['cause', 'api'])
   requireNumbers('exampleWeights', resolved.exampleWeights, facetNames)
   return resolved
+}
+
+/** The options that were given; one that is `undefined` counts as not given. */
+export function withoutUndefined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
 }
 
 function requireOneOf(name: string, value: string, known: readonly string[]): void {

@@ -4,7 +4,7 @@ import { Bm25Index } from './bm25.js'
 import { type Ancestry, ancestries, raiseAncestors } from './cwe-ancestors.js'
 import {
   causeDocument,
-  distinctCauses,
+  proseDocument,
   subjectDocument,
   type TextDocument,
   textDocument,
@@ -57,13 +57,12 @@ export class WeaknessIndex {
         options.wordShare,
       )
     this.#causes = index(
-      weaknesses.map((weakness) =>
-        causeDocument(
-          weakness,
-          vectorOf,
-          options.causeDocuments === 'all' ? distinctCauses(examplesOf(weakness.cwe)) : [],
-        ),
-      ),
+      weaknesses.map((weakness) => {
+        if (options.causeDocuments === 'weakness') return causeDocument(weakness, vectorOf)
+        // Causes that were counted from the fixes say little; their code says more.
+        const written = weakness.causes.some(({ origin }) => origin !== 'extractive')
+        return (written ? proseDocument : subjectDocument)(weakness, vectorOf, examplesOf(weakness.cwe))
+      }),
       harmlessCauses,
     )
     this.#subjects =

@@ -1,0 +1,280 @@
+import { RescueError } from '../errors.js'
+import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
+import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
+import { apiTokens } from './api-tokens.js'
+import type { Calibration, CalibrationEvidence } from './calibration.js'
+import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
+import { type RetrievalOptions, resolveRetrievalOptions } from './options.js'
+import { textQuery } from './text-index.js'
+
+/** Options of {@link calibrate}. */
+export interface CalibrationOptions {
+  /** The embedder that base and tasks will be compared with. */
+  embeddings?: Embeddings
+  /** Everything else about the retrieval; its thresholds and leads are what is measured. */
+  retrieval?: RetrievalOptions
+  /** Share of the base's own cases that the comparison with harmless code may lose. */
+  errorRate?: number
+  /** Parts that the base is cut into; each is looked up in the rest. */
+  folds?: number
+  /** Most examples that are looked up; of more, evenly spaced ones are taken. */
+  maxQueries?: number
+}
+
+/** Defaults of {@link CalibrationOptions}. */
+export const calibrationDefaults = { errorRate: 0.05, folds: 5, maxQueries: 1000 } as const
+
+/** Scores of pairs that belong together and of pairs that do not. */
+class Pairs {
+  readonly right: number[] = []
+  readonly wrong: number[] = []
+
+  add(score: number, belongs: boolean): void {
+    if (!Number.isNaN(score)) (belongs ? this.right : this.wrong).push(score)
+  }
+}
+
+/**
+ * Finds the thresholds for an embedder and a base from the base itself. Examples are looked up in the base without them (cross
+ * validation; examples that share a cause stay together): the example's cause, its vulnerable code as a draft, and its calls.
+ * Causes that were counted from the fixes rather than written are left out: no task speaks like them. A pair of an example with
+ * its own CWE type, or with another example of it, is right; with any other it is wrong.
+ *
+ * - Each facet's threshold is the score at which as many right pairs are lost as wrong ones pass (equal error rate).
+ * - With the contrast, the threshold of the cause facet is 0 by definition (no worse than harmless code), and the leads are such
+ *   that `errorRate` of the examples stay below.
+ *
+ * @throws RescueError INVALID_INPUT where the base is too small to be cut
+ */
+export async function calibrate(
+  base: RetrievalKnowledge,
+  options: CalibrationOptions = {},
+): Promise<Calibration> {
+  const { errorRate, folds, maxQueries } = { ...calibrationDefaults, ...options }
+  const embeddings = options.embeddings ?? new HashedEmbeddings()
+  const retrieval = resolveRetrievalOptions(options.retrieval ?? {})
+  if (!(errorRate > 0 && errorRate < 1) || !(Number.isInteger(folds) && folds > 1) || !(maxQueries >= 1)) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'Calibration needs an errorRate between 0 and 1, at least 2 folds and at least 1 query.',
+    )
+  }
+  if (base.examples.length < 2 * folds || base.weaknesses.length < 2) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `The base has ${base.weaknesses.length} CWE types and ${base.examples.length} examples, too few to calibrate. Add fixes, or set thresholds yourself.`,
+    )
+  }
+
+  const foldOf = foldsByCause(base, folds)
+  const spokenOf = new Set(
+    base.weaknesses.flatMap(({ cwe, causes }) =>
+      causes.some(({ origin }) => origin !== 'extractive') ? [cwe] : [],
+    ),
+  )
+  const step = Math.max(1, base.examples.length / maxQueries)
+  const pairs = {
+    cause: new Pairs(),
+    standIn: new Pairs(),
+    weaknessApi: new Pairs(),
+    exampleCause: new Pairs(),
+    exampleApi: new Pairs(),
+    code: new Pairs(),
+  }
+  const leads = { cause: [] as number[], standIn: [] as number[] }
+  const known = await base.vectors?.(embeddings)
+  const vectors = known ? { vectors: async () => known } : {}
+
+  for (let fold = 0; fold < folds; fold++) {
+    const rest = base.examples.filter((_, i) => foldOf[i] !== fold)
+    const index = await indexKnowledge(
+      { weaknesses: base.weaknesses, examples: rest, ...vectors },
+      embeddings,
+      retrieval,
+    )
+    for (let at = 0; Math.floor(at) < base.examples.length; at += step) {
+      const i = Math.floor(at)
+      if (foldOf[i] !== fold) continue
+      const { cwe, cause, vulnerable, vulnerableApis, language } = base.examples[i]!
+      const codeVector = await embeddings.embedQuery(vulnerable.code)
+      const standIn = { ...textQuery(vulnerable.code, codeVector), standsIn: true }
+      const spoken =
+        cause === undefined || !spokenOf.has(cwe)
+          ? undefined
+          : textQuery(cause, await embeddings.embedQuery(cause))
+      const api = apiTokens(vulnerableApis)
+
+      addWeaknessPairs(index, cwe, [
+        [index.upper.scores({ cause: standIn }).facets[0]?.scores, pairs.standIn, leads.standIn],
+        [
+          spoken && index.upper.scores({ cause: { ...spoken, standsIn: false } }).facets[0]?.scores,
+          pairs.cause,
+          leads.cause,
+        ],
+        [api.length > 0 ? index.upper.scores({ api }).facets[0]?.scores : undefined, pairs.weaknessApi],
+      ])
+      addExamplePairs(index, { cwe, language, spoken, api, code: codeVector }, retrieval, pairs)
+    }
+  }
+
+  const evidence: Record<string, CalibrationEvidence> = {}
+  const threshold = (name: keyof typeof pairs): number => {
+    const { right, wrong } = pairs[name]
+    if (right.length === 0 || wrong.length === 0) {
+      evidence[name] = { rightPairs: right.length, wrongPairs: wrong.length }
+      return defaultOf(name, retrieval)
+    }
+    const found = equalErrorThreshold(right, wrong)
+    evidence[name] = {
+      rightPairs: right.length,
+      wrongPairs: wrong.length,
+      equalErrorRate: round(found.errorRate),
+    }
+    return round(found.threshold)
+  }
+  const measured = {
+    weaknessThresholds: {
+      cause: threshold('cause'),
+      standIn: threshold('standIn'),
+      api: threshold('weaknessApi'),
+    },
+    exampleThresholds: {
+      cause: threshold('exampleCause'),
+      api: threshold('exampleApi'),
+      code: threshold('code'),
+    },
+  }
+  return {
+    embedder: embedderIdentity(embeddings),
+    weaknesses: base.weaknesses.length,
+    examples: base.examples.length,
+    errorRate,
+    ...measured,
+    ...(retrieval.contrast && {
+      weaknessThresholds: { ...measured.weaknessThresholds, cause: 0, standIn: 0 },
+      contrast: {
+        // A task with a cause has to pass both comparisons, so they share the error rate.
+        cause: leadAt(leads.cause, errorRate / 2),
+        subject: leadAt(leads.standIn, errorRate / 2),
+        standIn: leadAt(leads.standIn, errorRate),
+      },
+    }),
+    evidence,
+  }
+}
+
+/** Puts examples with the same cause into the same part, so that none is found by its own words. */
+function foldsByCause({ examples }: RetrievalKnowledge, folds: number): number[] {
+  const groups = new Map<string, number>()
+  return examples.map(({ id, cause }) => {
+    const key = cause ?? id
+    let group = groups.get(key)
+    if (group === undefined) {
+      group = groups.size
+      groups.set(key, group)
+    }
+    return group % folds
+  })
+}
+
+/** Scores of the right and of the wrong CWE types; the lead is that of the best one. */
+function addWeaknessPairs(
+  index: KnowledgeIndex,
+  cwe: string,
+  sources: readonly (readonly [scores: Float64Array | undefined, pairs: Pairs, leads?: number[]])[],
+): void {
+  for (const [scores, pairs, leads] of sources) {
+    if (!scores) continue
+    index.weaknesses.forEach((weakness, i) => {
+      pairs.add(scores[i]!, weakness.cwe === cwe)
+    })
+    leads?.push(scores.reduce((best, score) => Math.max(best, score), Number.NEGATIVE_INFINITY))
+  }
+}
+
+/** Scores of the examples that would compete: those of the right CWE type and of the wrong ones that look most like it. */
+function addExamplePairs(
+  index: KnowledgeIndex,
+  query: {
+    cwe: string
+    language: string
+    spoken: ReturnType<typeof textQuery> | undefined
+    api: readonly string[]
+    code: ArrayLike<number>
+  },
+  { k }: Required<RetrievalOptions>,
+  pairs: { exampleCause: Pairs; exampleApi: Pairs; code: Pairs },
+): void {
+  const { cwe, language, spoken, api, code } = query
+  const likeliest = spoken && index.upper.scores({ cause: { ...spoken, standsIn: false } }).facets[0]!.scores
+  const rivals = index.weaknesses
+    .map((weakness, i) => ({ cwe: weakness.cwe, score: likeliest?.[i] ?? 0 }))
+    .filter((rival) => rival.cwe !== cwe)
+    .sort((a, b) => b.score - a.score)
+    .slice(0, k - 1)
+  const selection = index.lower.select([cwe, ...rivals.map((rival) => rival.cwe)], language)
+  const facets = index.lower.scores(
+    { ...(spoken && { cause: spoken }), ...(api.length > 0 && { api }), code },
+    selection,
+  )
+  const of = { cause: pairs.exampleCause, api: pairs.exampleApi, code: pairs.code }
+  for (const { facet, scores } of facets) {
+    scores.forEach((score, i) => {
+      of[facet].add(score, index.examples[selection[i]!]!.cwe === cwe)
+    })
+  }
+}
+
+/**
+ * The threshold at which the share of right pairs at or below it equals the share of wrong pairs above it, as nearly as the pairs
+ * allow; `errorRate` is the mean of the two shares.
+ */
+export function equalErrorThreshold(
+  right: readonly number[],
+  wrong: readonly number[],
+): { threshold: number; errorRate: number } {
+  const all = [
+    ...right.map((score) => ({ score, belongs: true })),
+    ...wrong.map((score) => ({ score, belongs: false })),
+  ].sort((a, b) => a.score - b.score)
+  let lost = 0
+  let passing = wrong.length
+  let best = { threshold: all[0]!.score, errorRate: 0.5, gap: Number.POSITIVE_INFINITY }
+  all.forEach(({ score, belongs }, i) => {
+    if (belongs) lost++
+    else passing--
+    // Equal scores fall on the same side.
+    if (all[i + 1]?.score === score) return
+    const [lostShare, passingShare] = [lost / right.length, passing / wrong.length]
+    const gap = Math.abs(lostShare - passingShare)
+    if (gap < best.gap) best = { threshold: score, errorRate: (lostShare + passingShare) / 2, gap }
+  })
+  return { threshold: best.threshold, errorRate: best.errorRate }
+}
+
+/** The lead that this share of the examples does not reach; without any, harmless texts must just not fit better. */
+function leadAt(leads: readonly number[], errorRate: number): number {
+  if (leads.length === 0) return 0
+  const ascending = [...leads].sort((a, b) => a - b)
+  return Math.max(0, round(ascending[Math.floor(errorRate * ascending.length)]!))
+}
+
+function defaultOf(
+  name: string,
+  { weaknessThresholds, exampleThresholds }: Required<RetrievalOptions>,
+): number {
+  const defaults: Record<string, number> = {
+    cause: weaknessThresholds.cause,
+    standIn: weaknessThresholds.standIn,
+    weaknessApi: weaknessThresholds.api,
+    exampleCause: exampleThresholds.cause,
+    exampleApi: exampleThresholds.api,
+    code: exampleThresholds.code,
+  }
+  return defaults[name]!
+}
+
+/** Three digits are more than the measurement holds. */
+function round(value: number): number {
+  return Math.round(value * 1000) / 1000
+}
