@@ -2,8 +2,11 @@ import type { ChatModel } from '../ports/chat-model.js'
 import type { TokenCounter } from '../ports/token-counter.js'
 import { type TokenUsage, usageOf } from './token-usage.js'
 
-/** Steps of the method whose cost is kept apart (the rows of the paper's table 7). */
-export const stepNames = ['draft', 'cause', 'cweLevel', 'codeLevel', 'generation'] as const
+/**
+ * Steps of the method whose cost is kept apart (the rows of the paper's table 7). `retrieval` stands for both levels where the retriever
+ * does not tell them apart.
+ */
+export const stepNames = ['draft', 'cause', 'cweLevel', 'codeLevel', 'retrieval', 'generation'] as const
 
 /** A step of the method. */
 export type StepName = (typeof stepNames)[number]
@@ -27,6 +30,18 @@ export function charge(ledger: Ledger, step: StepName, cost: Partial<StepCost>):
     outputTokens: before.outputTokens + (cost.outputTokens ?? 0),
     milliseconds: before.milliseconds + (cost.milliseconds ?? 0),
   }
+}
+
+/** The sum of ledgers, step by step. */
+export function totalOf(ledgers: readonly Ledger[]): Ledger {
+  const total: Ledger = {}
+  for (const ledger of ledgers) {
+    for (const step of stepNames) {
+      const cost = ledger[step]
+      if (cost) charge(total, step, cost)
+    }
+  }
+  return total
 }
 
 /**

@@ -1,0 +1,286 @@
+import { availableParallelism } from 'node:os'
+import pLimit from 'p-limit'
+import { RescueError, type RescueErrorCode } from '../errors.js'
+import type { SecurityPatch } from '../patches/patch.js'
+import type { ChatCallPolicy } from '../ports/call-chat-model.js'
+import type { ChatModel } from '../ports/chat-model.js'
+import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
+import { countTokens } from '../ports/token-counter.js'
+import type { SecurePromptOptions } from '../prompting/index.js'
+import type { RetrievalKnowledge, RetrievalOptions } from '../retrieval/index.js'
+import { withoutUndefined } from '../retrieval/options.js'
+import { type Problem, taskOf } from './benchmarks/problem.js'
+import { digestOf } from './canonical-json.js'
+import type { Cassette } from './cassette.js'
+import { analyzeForEvaluation, type GeneratedCode, generateCode, type ModelCalls } from './generate-sample.js'
+import { assembleSolution, judgeSolution } from './judging/index.js'
+import { KnowledgeVariants } from './knowledge-variants.js'
+import { totalOf } from './ledger.js'
+import { Pipeline } from './pipeline.js'
+import type { Sample, SamplePlace, SharedAnalysis } from './sample.js'
+import { SamplesFile } from './samples-file.js'
+import { Sandbox, type SandboxOptions } from './sandbox/index.js'
+import { defaultVariants, type Variant, variantsOf } from './variants.js'
+
+/** Options of {@link evaluate}. */
+export interface EvaluateOptions {
+  problems: readonly Problem[]
+  /** The model under test; any LangChain chat model fits. With a complete cassette it is not asked. */
+  chatModel?: ChatModel
+  /** What tells this model and its settings from others: name, temperature and the like. Kept with the samples. */
+  model: Readonly<Record<string, string | number | boolean>>
+  knowledge: RetrievalKnowledge
+  /** What the base was built from; needed by the variants that search or show whole code. */
+  fixes?: readonly SecurityPatch[]
+  /** File that every sample is written to at once; a run that was stopped goes on from it. */
+  samplesFile: string
+  /** Names of variants and of groups of them, see `variantsOf`. */
+  variants?: readonly string[]
+  /** Samples per problem and variant. */
+  samples?: number
+  /**
+   * Whether each sample has a cause and a draft of its own, so that samples are independent runs of the whole method, or one per
+   * problem serves all of its samples.
+   */
+  analyses?: 'per-sample' | 'per-problem'
+  /** Samples generated at the same time; each has at most two requests under way. */
+  concurrency?: number
+  /** Samples judged at the same time. */
+  judgeConcurrency?: number
+  /** Failed samples after which the run stops. What is done is kept. */
+  maxFailures?: number
+  embeddings?: Embeddings
+  retrieval?: RetrievalOptions
+  prompt?: SecurePromptOptions
+  calls?: Omit<ChatCallPolicy, 'signal'>
+  sandbox?: SandboxOptions
+  /** Records the model's answers, or replays them. */
+  cassette?: Cassette
+  onProgress?: (progress: EvaluationProgress) => void
+  signal?: AbortSignal
+}
+
+/** Defaults of {@link EvaluateOptions}. */
+export const evaluateDefaults = {
+  variants: defaultVariants,
+  samples: 1,
+  analyses: 'per-sample',
+  concurrency: 4,
+  maxFailures: 20,
+} as const satisfies Partial<EvaluateOptions>
+
+/** How far a run is. */
+export interface EvaluationProgress {
+  done: number
+  total: number
+  failed: number
+}
+
+/** A sample that could not be made or judged; a further run tries it again. */
+export interface SampleFailure {
+  problem: string
+  variant: string
+  sample: number
+  code: RescueErrorCode
+  message: string
+}
+
+/** What a run gave: the material of a report. */
+export interface Evaluation {
+  problems: readonly Problem[]
+  variants: readonly Variant[]
+  model: Readonly<Record<string, string | number | boolean>>
+  /** Samples of these problems and variants, in their order. */
+  samples: readonly Sample[]
+  failures: readonly SampleFailure[]
+}
+
+/** Errors that the next sample would meet as well. */
+const fatal: ReadonlySet<RescueErrorCode> = new Set<RescueErrorCode>([
+  'ABORTED',
+  'FILE_UNWRITABLE',
+  'INVALID_INPUT',
+  'INVALID_OPTION',
+  'MISSING_DEPENDENCY',
+  'NOT_RECORDED',
+  'SANDBOX_UNAVAILABLE',
+])
+
+/**
+ * Has the model solve problems in several variants and judges every sample. Each sample is kept in the samples file as soon as it is
+ * judged; a run with the same settings goes on from there, also with more samples, variants or problems than before.
+ *
+ * @throws RescueError INVALID_OPTION; INVALID_INPUT where the samples file has other settings or fixes are missing;
+ * SANDBOX_UNAVAILABLE where generated code cannot be contained; NOT_RECORDED; ABORTED; the last error after too many failures
+ */
+export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  const run = new EvaluationRun(options)
+  await run.prepare()
+  return run.finish()
+}
+
+type ResolvedOptions = EvaluateOptions & Required<Pick<EvaluateOptions, keyof typeof evaluateDefaults>>
+
+class EvaluationRun {
+  readonly #options: ResolvedOptions
+  readonly #variants: Variant[]
+  readonly #stop = new AbortController()
+  readonly #failures: SampleFailure[] = []
+  readonly #analysing = new Map<string, Promise<SharedAnalysis>>()
+  #pipelines: Pipeline[] = []
+  #sandbox!: Sandbox
+  #file!: SamplesFile
+  #done = 0
+
+  constructor(options: EvaluateOptions) {
+    this.#options = { ...evaluateDefaults, ...withoutUndefined(options) }
+    for (const name of ['samples', 'concurrency', 'judgeConcurrency', 'maxFailures'] as const) {
+      const value: number | undefined = this.#options[name]
+      if (value === undefined || (Number.isInteger(value) && value >= 1)) continue
+      throw new RescueError('INVALID_OPTION', `${name} is ${value}; give a whole number of at least 1.`)
+    }
+    if (!options.chatModel && !options.cassette) {
+      throw new RescueError('INVALID_OPTION', 'Give a chat model, or a cassette to replay.')
+    }
+    this.#variants = variantsOf(this.#options.variants)
+  }
+
+  async prepare(): Promise<void> {
+    const { knowledge, fixes, sandbox, samplesFile } = this.#options
+    const variants = new KnowledgeVariants(knowledge, fixes)
+    this.#pipelines = await Promise.all(
+      this.#variants.map((variant) => Pipeline.create(variant, { ...this.#options, knowledge: variants })),
+    )
+    this.#sandbox = await Sandbox.create(sandbox)
+    this.#file = await SamplesFile.open(samplesFile, this.#settings())
+  }
+
+  /** What must be the same for samples to be put together. Variants, problems and numbers of samples may grow. */
+  #settings() {
+    const { model, knowledge, embeddings, retrieval, prompt, analyses } = this.#options
+    return {
+      model: JSON.stringify(model),
+      knowledge: digestOf([knowledge.weaknesses, knowledge.examples]),
+      embedder: embeddings ? embedderIdentity(embeddings) : 'default',
+      retrieval: digestOf(retrieval ?? {}),
+      prompt: digestOf(prompt ?? {}),
+      analyses,
+    }
+  }
+
+  async finish(): Promise<Evaluation> {
+    const { problems, samples, concurrency, judgeConcurrency, signal } = this.#options
+    const asking = pLimit(concurrency)
+    const judging = pLimit(judgeConcurrency ?? availableParallelism())
+    const forward = () =>
+      this.#stop.abort(new RescueError('ABORTED', 'The evaluation was aborted.', { cause: signal?.reason }))
+    if (signal?.aborted) forward()
+    signal?.addEventListener('abort', forward, { once: true })
+
+    const work = Array.from({ length: samples }, (_, sample) => sample).flatMap((sample) =>
+      problems.flatMap((problem) =>
+        this.#pipelines.map((pipeline) => ({ problem, pipeline, place: placeOf(problem, pipeline, sample) })),
+      ),
+    )
+    this.#progress(work.length)
+    await Promise.all(
+      work.map(async ({ problem, pipeline, place }) => {
+        try {
+          if (!this.#file.sampleOf(place)) {
+            const generated = await asking(() => this.#generate(problem, pipeline, place))
+            await judging(() => this.#judge(problem, place, generated))
+          }
+          this.#done++
+        } catch (thrown) {
+          this.#fail(place, RescueError.from(thrown, 'MODEL_FAILED', 'The sample failed'))
+        }
+        this.#progress(work.length)
+      }),
+    )
+    signal?.removeEventListener('abort', forward)
+    if (this.#stop.signal.aborted) throw this.#stop.signal.reason
+    return {
+      problems,
+      variants: this.#variants,
+      model: this.#options.model,
+      samples: work.flatMap(({ place }) => this.#file.sampleOf(place) ?? []),
+      failures: this.#failures,
+    }
+  }
+
+  async #generate(problem: Problem, pipeline: Pipeline, place: SamplePlace): Promise<GeneratedCode> {
+    this.#requireGoing()
+    const shared = pipeline.variant.facets === 'model' ? await this.#analyse(problem, place) : undefined
+    const calls = this.#calls(place.sample)
+    const generated = await generateCode(taskOf(problem), pipeline, shared?.analysis, calls)
+    return { ...generated, ledger: totalOf([...(shared ? [shared.ledger] : []), generated.ledger]) }
+  }
+
+  /** The analysis of a sample: kept from an earlier run, under way for another variant, or made now. */
+  #analyse(problem: Problem, { digest, sample }: SamplePlace): Promise<SharedAnalysis> {
+    const number = this.#options.analyses === 'per-problem' ? 0 : sample
+    const place = { problem: problem.id, digest, sample: number }
+    const kept = this.#file.analysisOf(place)
+    if (kept) return Promise.resolve(kept)
+    const key = JSON.stringify(place)
+    const underWay = this.#analysing.get(key)
+    if (underWay) return underWay
+    const analysing = (async () => {
+      const made = await analyzeForEvaluation(taskOf(problem), this.#calls(place.sample))
+      const shared = { ...place, ...made }
+      await this.#file.addAnalysis(shared)
+      return shared
+    })().finally(() => this.#analysing.delete(key))
+    this.#analysing.set(key, analysing)
+    return analysing
+  }
+
+  async #judge(problem: Problem, place: SamplePlace, { code, prompt, ledger }: GeneratedCode): Promise<void> {
+    this.#requireGoing()
+    const solution = code === '' ? '' : assembleSolution(problem, code)
+    const judgement = await judgeSolution(problem, solution, {
+      sandbox: this.#sandbox,
+      signal: this.#stop.signal,
+    })
+    const { context } = prompt
+    await this.#file.addSample({
+      ...place,
+      solution,
+      ...(context && {
+        context: { cwe: context.cwe, examples: context.examples.map(({ id }) => id), tokens: context.tokens },
+      }),
+      promptTokens: prompt.tokens,
+      ledger,
+      ...judgement,
+    })
+  }
+
+  #calls(sample: number): ModelCalls {
+    const { chatModel, cassette, calls, prompt } = this.#options
+    return {
+      model: cassette ? cassette.model(chatModel, sample) : chatModel!,
+      policy: { ...calls, signal: this.#stop.signal },
+      countTokens: prompt?.countTokens ?? countTokens,
+    }
+  }
+
+  #requireGoing(): void {
+    if (this.#stop.signal.aborted) throw this.#stop.signal.reason
+  }
+
+  #fail({ problem, variant, sample }: SamplePlace, error: RescueError): void {
+    // What the stop cut short is no failure of its own.
+    if (this.#stop.signal.aborted) return
+    this.#failures.push({ problem, variant, sample, code: error.code, message: error.message })
+    if (fatal.has(error.code) || this.#failures.length >= this.#options.maxFailures) this.#stop.abort(error)
+  }
+
+  #progress(total: number): void {
+    this.#options.onProgress?.({ done: this.#done, total, failed: this.#failures.length })
+  }
+}
+
+function placeOf(problem: Problem, { variant }: Pipeline, sample: number): SamplePlace {
+  const { references: _, ...judged } = problem
+  return { problem: problem.id, digest: digestOf(judged).slice(0, 16), variant: variant.name, sample }
+}

@@ -1,0 +1,139 @@
+import { stepNames } from '../ledger.js'
+import { figureNames, interval, modelLine, percent, remarks, stepTitles } from './format.js'
+import type { Report } from './report.js'
+
+/** The report as Markdown. */
+export function renderMarkdown(report: Report): string {
+  const names = figureNames(report)
+  const sections = [
+    '# Evaluation',
+    `Model: ${modelLine(report)}`,
+    remarks(report)
+      .map((remark) => `- ${remark}`)
+      .join('\n'),
+  ]
+  if (report.problems.security > 0) {
+    sections.push(
+      '## Security and correctness',
+      table(
+        ['variant', ...names],
+        report.variants.map(({ name, figures }) => [
+          name,
+          ...names.map((figure) => interval(figures[figure])),
+        ]),
+      ),
+    )
+    const compared = report.variants.filter(({ differences }) => differences)
+    if (compared.length > 0) {
+      sections.push(
+        `## Difference from ${report.baseline}`,
+        table(
+          ['variant', ...names],
+          compared.map(({ name, differences }) => [
+            name,
+            ...names.map((figure) => interval(differences?.[figure], 'difference')),
+          ]),
+        ),
+      )
+    }
+  }
+  sections.push(
+    ...noHarm(report),
+    ...perCwe(report, names),
+    ...costs(report),
+    ...variantList(report),
+    ...failures(report),
+  )
+  return `${sections.join('\n\n')}\n`
+}
+
+function noHarm({ variants, baseline }: Report): string[] {
+  const judged = variants.filter((variant) => variant.noHarm)
+  if (judged.length === 0) return []
+  const names = [...new Set(judged.flatMap(({ noHarm }) => Object.keys(noHarm!.figures)))]
+  return [
+    '## No harm: problems without a security side',
+    table(
+      ['variant', 'with context', ...names, ...names.map((name) => `${name}, difference from ${baseline}`)],
+      judged.map(({ name, noHarm }) => [
+        name,
+        `${percent(noHarm!.samplesWithContext)} %`,
+        ...names.map((figure) => interval(noHarm!.figures[figure])),
+        ...names.map((figure) => interval(noHarm!.differences?.[figure], 'difference')),
+      ]),
+    ),
+  ]
+}
+
+function perCwe({ cwes, variants }: Report, names: readonly string[]): string[] {
+  const [first] = names
+  if (cwes.length === 0 || first === undefined) return []
+  return [
+    `## ${first} per CWE type`,
+    table(
+      ['CWE type', 'problems', ...variants.map(({ name }) => name)],
+      cwes.map(({ cwe, problems, figures }) => [
+        cwe,
+        String(problems),
+        ...variants.map(({ name }) => {
+          const value = figures[name]?.[first]
+          return value === undefined ? '' : percent(value)
+        }),
+      ]),
+    ),
+  ]
+}
+
+function costs({ variants }: Report): string[] {
+  const taken = stepNames.filter((step) => variants.some(({ steps }) => steps[step]))
+  return [
+    '## Tokens and time per sample',
+    table(
+      [
+        'variant',
+        'prompt tokens',
+        'with context',
+        ...taken.map((step) => `${stepTitles[step]}: tokens in / out, s`),
+      ],
+      variants.map(({ name, promptTokens, samplesWithContext, steps }) => [
+        name,
+        promptTokens.toFixed(0),
+        `${percent(samplesWithContext)} %`,
+        ...taken.map((step) => {
+          const cost = steps[step]
+          if (!cost) return ''
+          const seconds = (cost.milliseconds / 1000).toFixed(3)
+          return cost.calls === 0
+            ? `${seconds} s`
+            : `${cost.inputTokens.toFixed(0)} / ${cost.outputTokens.toFixed(0)}, ${seconds} s`
+        }),
+      ]),
+    ),
+  ]
+}
+
+function variantList({ variants }: Report): string[] {
+  return ['## Variants', variants.map(({ name, description }) => `- **${name}**: ${description}`).join('\n')]
+}
+
+function failures({ failures: missing }: Report): string[] {
+  if (missing.length === 0) return []
+  return [
+    '## Missing samples',
+    table(
+      ['problem', 'variant', 'sample', 'error'],
+      missing.map(({ problem, variant, sample, code, message }) => [
+        problem,
+        variant,
+        String(sample),
+        `${code}: ${message}`,
+      ]),
+    ),
+  ]
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) =>
+    `| ${cells.map((cell) => cell.replace(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
+}

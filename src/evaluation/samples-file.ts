@@ -1,0 +1,130 @@
+import { z } from 'zod'
+import type { TaskAnalysis } from '../analysis/index.js'
+import { RescueError, type RescueErrorCode } from '../errors.js'
+import { JsonLinesFile } from './json-lines-file.js'
+import type { Sample, SamplePlace, SharedAnalysis } from './sample.js'
+
+/** Version of the file's form. */
+const formatVersion = 1
+
+/** What a run was made with; two runs with other settings must not share a file. */
+export type RunSettings = Readonly<Record<string, string>>
+
+const line = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('run'), version: z.number(), settings: z.record(z.string(), z.string()) }),
+  z.looseObject({ kind: z.literal('analysis'), problem: z.string(), digest: z.string(), sample: z.number() }),
+  z.looseObject({
+    kind: z.literal('sample'),
+    problem: z.string(),
+    digest: z.string(),
+    variant: z.string(),
+    sample: z.number(),
+  }),
+])
+
+/** An analysis as JSON: errors become their code and message. */
+type StoredAnalysis = Omit<TaskAnalysis, 'failures'> & {
+  failures: { facet: 'cause' | 'draft'; code: RescueErrorCode; message: string }[]
+}
+
+/**
+ * The samples of a run as JSON lines: first a line with its settings, then analyses and samples in the order in which they were done.
+ * A run that is killed goes on from it.
+ */
+export class SamplesFile {
+  readonly path: string
+  readonly #file: JsonLinesFile
+  readonly #samples = new Map<string, Sample>()
+  readonly #analyses = new Map<string, SharedAnalysis>()
+
+  private constructor(path: string) {
+    this.path = path
+    this.#file = new JsonLinesFile(path)
+  }
+
+  /**
+   * Reads what is there and begins the file where nothing is.
+   *
+   * @throws RescueError FILE_UNREADABLE; FILE_UNWRITABLE; MALFORMED_RECORD; INVALID_INPUT where it was made with other settings
+   */
+  static async open(path: string, settings: RunSettings): Promise<SamplesFile> {
+    const samples = new SamplesFile(path)
+    const lines = await samples.#file.read()
+    for (const { value, line: number } of lines) {
+      const { data } = line.safeParse(value)
+      const begins = number === lines[0]!.line
+      if (!data || (data.kind === 'run') !== begins) {
+        throw new RescueError(
+          'MALFORMED_RECORD',
+          `${path}:${number} is no line of a samples file. Choose another file.`,
+          { file: path, line: number },
+        )
+      }
+      if (data.kind === 'run') requireSame(path, settings, data)
+      else if (data.kind === 'sample') samples.#samples.set(keyOf(data), value as Sample)
+      else {
+        const stored = value as Omit<SharedAnalysis, 'analysis'> & { analysis: StoredAnalysis }
+        samples.#analyses.set(analysisKey(stored), { ...stored, analysis: revive(stored.analysis) })
+      }
+    }
+    if (lines.length === 0) await samples.#file.append({ kind: 'run', version: formatVersion, settings })
+    return samples
+  }
+
+  sampleOf(of: SamplePlace): Sample | undefined {
+    return this.#samples.get(keyOf(of))
+  }
+
+  analysisOf(of: Pick<SharedAnalysis, 'problem' | 'digest' | 'sample'>): SharedAnalysis | undefined {
+    return this.#analyses.get(analysisKey(of))
+  }
+
+  /** @throws RescueError FILE_UNWRITABLE */
+  async addSample(sample: Sample): Promise<void> {
+    await this.#file.append({ kind: 'sample', ...sample })
+    this.#samples.set(keyOf(sample), sample)
+  }
+
+  /** @throws RescueError FILE_UNWRITABLE */
+  async addAnalysis(shared: SharedAnalysis): Promise<void> {
+    const failures = shared.analysis.failures.map(({ facet, error: { code, message } }) => ({
+      facet,
+      code,
+      message,
+    }))
+    const stored: StoredAnalysis = { ...shared.analysis, failures }
+    await this.#file.append({ kind: 'analysis', ...shared, analysis: stored })
+    this.#analyses.set(analysisKey(shared), shared)
+  }
+}
+
+function keyOf({ problem, digest, variant, sample }: SamplePlace): string {
+  return JSON.stringify([problem, digest, variant, sample])
+}
+
+function analysisKey({ problem, digest, sample }: Omit<SamplePlace, 'variant'>): string {
+  return JSON.stringify([problem, digest, sample])
+}
+
+function revive({ failures, ...analysis }: StoredAnalysis): TaskAnalysis {
+  return {
+    ...analysis,
+    failures: failures.map(({ facet, code, message }) => ({ facet, error: new RescueError(code, message) })),
+  }
+}
+
+function requireSame(
+  path: string,
+  settings: RunSettings,
+  found: { version: number; settings: RunSettings },
+): void {
+  const names = [...new Set([...Object.keys(settings), ...Object.keys(found.settings)])]
+  const differing = names.filter((name) => settings[name] !== found.settings[name])
+  if (found.version === formatVersion && differing.length === 0) return
+  const what = found.version === formatVersion ? differing.join(', ') : 'the version of the file'
+  throw new RescueError(
+    'INVALID_INPUT',
+    `The samples in "${path}" were made with other settings (${what}), so they cannot be put together with these. Choose another file.`,
+    { file: path },
+  )
+}
