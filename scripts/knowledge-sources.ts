@@ -10,7 +10,6 @@ export const knowledgeRoot = fileURLToPath(new URL('../knowledge', import.meta.u
 
 /** The sides of a pair, as its files are named. */
 export const sides = ['vulnerable', 'secure'] as const
-export type Side = (typeof sides)[number]
 
 /** Extension of a pair's files, by the language that its folder's name begins with. */
 export const extensions: Readonly<Record<LanguageId, string>> = {
