@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { bundledLicenses } from './scripts/bundled-licenses.js'
 
 export default defineConfig([
   {
@@ -18,11 +19,13 @@ export default defineConfig([
     splitting: true,
     clean: true,
     target: 'node20',
+    esbuildPlugins: [bundledLicenses()],
   },
   {
     entry: { cli: 'src/cli/main.ts' },
     format: ['esm'],
     target: 'node20',
+    esbuildPlugins: [bundledLicenses()],
     // The command serves MCP without a further package: "npx rescue-rag mcp" just works.
     noExternal: [/^@modelcontextprotocol\//],
     banner: { js: '#!/usr/bin/env node' },

@@ -1,7 +1,15 @@
 // Packs the package, installs the tarball into an empty project outside the repository, and runs the README's quick start
-// there as an ES module and as CommonJS, and the installed command.
+// there as an ES module and as CommonJS, the installed command, and the examples of the integrations.
 import { execFileSync } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -26,7 +34,7 @@ try {
   const installed = run('npm', ['ls', '--all', '--parseable'])
   expect(
     'no package of an integration is installed with the core',
-    !/@langchain|modelcontextprotocol|huggingface/.test(installed),
+    !/@langchain|modelcontextprotocol|huggingface|node_modules\/(ai|langchain)\b/.test(installed),
   )
 
   for (const name of ['quick-start.mjs', 'quick-start.cjs']) {
@@ -46,6 +54,71 @@ try {
   const [line] = run(bin, ['retrieve', '--tasks', 'task.jsonl', '--json']).trim().split('\n')
   expect('the installed command retrieves from the shipped base', JSON.parse(line).weaknesses.length > 0)
   expect('the installed command knows its version', /^\d+\.\d+\.\d+/.test(run(bin, ['--version'])))
+
+  // The integrations, each with the packages of its ecosystem.
+  const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
+  const wanted = [
+    '@langchain/core',
+    'langchain',
+    'ai',
+    '@modelcontextprotocol/server',
+    '@modelcontextprotocol/client',
+  ]
+  const tools = ['typescript', '@types/node']
+  run('npm', [
+    'install',
+    '--no-audit',
+    '--no-fund',
+    ...[...wanted, ...tools].map((name) => `${name}@${devDependencies[name]}`),
+  ])
+  const shown = {
+    'langchain.mjs': ['CWE-89', '(the answer of your chat model)'],
+    'langchain-agent.mjs': ['CWE-78', '(the code of your agent)'],
+    'ai-sdk.mjs': ['Security knowledge', '(the answer of your model)'],
+    'mcp.mjs': ['tools: security_context, slice', 'CWE-22'],
+    'mcp-server.mjs': ['# CWE-89'],
+  }
+  for (const [name, texts] of Object.entries(shown)) {
+    copyFileSync(join(repository, 'examples', name), join(project, name))
+    const output = run('node', [name])
+    expect(
+      `${name} runs and prints what it should`,
+      texts.every((text) => output.includes(text)),
+    )
+  }
+  const entries = ['rescue-rag', 'rescue-rag/langchain', 'rescue-rag/ai-sdk', 'rescue-rag/mcp']
+  const probe = `const [core, ...rest] = loaded
+Promise.all([core.Rescue.create(), ...rest]).then(async ([rescue, langchain]) => {
+  const failed = await new langchain.RescueRetriever({ rescue }).invoke('no language').catch((error) => error)
+  console.log(failed instanceof core.RescueError)
+})`
+  writeFileSync(
+    join(project, 'all.cjs'),
+    `const loaded = [${entries.map((entry) => `require('${entry}')`).join(', ')}]\n${probe}`,
+  )
+  writeFileSync(
+    join(project, 'all.mjs'),
+    `const loaded = await Promise.all([${entries.map((entry) => `import('${entry}')`).join(', ')}])\n${probe}`,
+  )
+  for (const name of ['all.cjs', 'all.mjs']) {
+    expect(`${name} loads every entry point, with one RescueError`, run('node', [name]).trim() === 'true')
+  }
+  const uses = entries
+    .map((entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}`)
+    .join('\n')
+  for (const name of ['types.mts', 'types.cts']) writeFileSync(join(project, name), uses)
+  run(join('node_modules', '.bin', 'tsc'), [
+    '--noEmit',
+    '--strict',
+    '--skipLibCheck',
+    '--module',
+    'node16',
+    '--types',
+    'node',
+    'types.mts',
+    'types.cts',
+  ])
+  expect('the types of every entry point resolve as ES module and as CommonJS', true)
 } finally {
   rmSync(project, { recursive: true, force: true })
 }
