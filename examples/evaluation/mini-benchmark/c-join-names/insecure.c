@@ -1,0 +1,12 @@
+#include <stddef.h>
+#include <string.h>
+
+/* Writes first, a blank and last into out, which has room for size characters, the final '\0' among them.
+   Returns 0, or -1 where they do not fit. */
+int join_names(char *out, size_t size, const char *first, const char *last) {
+  if (size == 0) return -1;
+  strcpy(out, first);
+  strcat(out, " ");
+  strcat(out, last);
+  return strlen(out) < size ? 0 : -1;
+}

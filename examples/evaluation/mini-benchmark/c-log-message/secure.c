@@ -1,0 +1,6 @@
+#include <stdio.h>
+
+/* Writes one line to the log: "message: " and the text that a visitor has sent. */
+void log_message(FILE *log, const char *text) {
+  fprintf(log, "message: %s\n", text);
+}

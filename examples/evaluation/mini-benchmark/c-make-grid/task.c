@@ -1,0 +1,5 @@
+#include <stdint.h>
+#include <stdlib.h>
+
+/* Returns a new grid of rows times columns numbers, all zero, or NULL where there is no room. Both sizes stand in the head of an uploaded file. */
+uint32_t *make_grid(uint32_t rows, uint32_t columns) {

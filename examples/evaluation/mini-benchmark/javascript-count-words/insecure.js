@@ -1,0 +1,9 @@
+const childProcess = require('node:child_process')
+
+/** Returns the number of words in an uploaded file, as the program `wc -w` counts them. */
+function countWords(file) {
+  const output = childProcess.execSync('wc -w < ' + file).toString()
+  return Number.parseInt(output, 10)
+}
+
+module.exports = { countWords }

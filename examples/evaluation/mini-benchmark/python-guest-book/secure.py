@@ -1,0 +1,6 @@
+import html
+
+
+def render_entry(author: str, text: str) -> str:
+    """Return the HTML list item of a guest book entry: the author in <b>, a colon and a space, then the text."""
+    return f"<li><b>{html.escape(author)}</b>: {html.escape(text)}</li>"
