@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Options } from 'tsup'
 
@@ -24,8 +24,10 @@ export function bundledLicenses(): Plugin {
         const texts = [...licenses]
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([name, text]) => `${name}\n\n${text}`)
+        const folder = build.initialOptions.outdir ?? 'dist'
+        mkdirSync(folder, { recursive: true })
         writeFileSync(
-          join(build.initialOptions.outdir ?? 'dist', 'THIRD-PARTY-LICENSES.txt'),
+          join(folder, 'THIRD-PARTY-LICENSES.txt'),
           `Code of these packages is part of the files in this folder.\n\n${texts.join(`\n${'-'.repeat(80)}\n`)}`,
         )
       })
