@@ -1,6 +1,6 @@
 import { structuredPatch } from 'diff'
 import type { LanguageId } from '../languages/index.js'
-import { changedHunks, maxEditLength } from './changed-lines.js'
+import { type ChangedHunk, changedHunks, maxEditLength } from './changed-lines.js'
 import { type FunctionsOfFile, functionsOf } from './functions-of.js'
 
 /** A part of a file that a change touches, in both versions. */
@@ -27,9 +27,11 @@ const wholeFileLines = 80
  * one version has are left out. Where no function changed, the changed code outside of them is kept with its surroundings.
  */
 export function changedFunctions(before: string, after: string, language: LanguageId): ChangedFunction[] {
+  const hunks = changedHunks({ before, after })
+  if (hunks.length === 0) return []
   const old = functionsOf(before, language)
   const fresh = functionsOf(after, language)
-  const touched = touchedKeys(before, after, old, fresh)
+  const touched = touchedKeys(hunks, old, fresh)
   const pairs = touched.filter((key) => old.byKey.has(key) && fresh.byKey.has(key)).map((key) => [key, key])
   const gone = touched.filter((key) => !fresh.byKey.has(key))
   const came = touched.filter((key) => !old.byKey.has(key))
@@ -43,9 +45,9 @@ export function changedFunctions(before: string, after: string, language: Langua
   return touched.length > 0 ? [] : outsideFunctions(before, after)
 }
 
-function touchedKeys(before: string, after: string, old: FunctionsOfFile, fresh: FunctionsOfFile): string[] {
+function touchedKeys(hunks: readonly ChangedHunk[], old: FunctionsOfFile, fresh: FunctionsOfFile): string[] {
   const keys = new Set<string>()
-  for (const { removed, added } of changedHunks({ before, after })) {
+  for (const { removed, added } of hunks) {
     for (const { line } of removed) keys.add(old.ofLine(line)?.key ?? '')
     for (const { line } of added) keys.add(fresh.ofLine(line)?.key ?? '')
   }
