@@ -18,7 +18,7 @@ export function makeExample(patch: SecurityPatch & { cwe: string }, slicer: Slic
     const language = requireLanguage(patch.language)
     const { vulnerable, secure } = slicer.slicePatch({ before, after, language })
     if (vulnerable.code === secure.code) {
-      return skipped('no-change', 'The versions differ in nothing that the code does.')
+      return skipped('same-slice', 'The slices of both versions are the same text.')
     }
     const example: Example = {
       id,

@@ -19,6 +19,7 @@ export const skipReasons = {
   'no-parent': 'The commit has no parent to compare with.',
   'unknown-commit': 'The commit is not in the repository.',
   'incomplete-pair': 'A pair lacks its vulnerable or its secure file.',
+  'same-slice': 'Both versions have the same slice: comments changed, or the place of a statement alone.',
   unsliceable: 'The slicer could not cut the pair to an example.',
 } as const
 

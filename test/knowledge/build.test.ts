@@ -149,7 +149,7 @@ describe('buildKnowledgeBase', () => {
     expect(Object.entries(report.skipped).map(([reason, { count }]) => [reason, count])).toEqual([
       ['unsupported-language', 7],
       ['malformed', 1],
-      ['no-change', 1],
+      ['same-slice', 1],
     ])
     expect(report.skipped['unsupported-language']!.places).toHaveLength(5)
     expect(report.skipped.malformed!.places[0]).toMatchObject({ file: 'f.jsonl', line: 3 })
