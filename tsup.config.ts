@@ -5,6 +5,7 @@ export default defineConfig([
   {
     entry: {
       index: 'src/index.ts',
+      evaluation: 'src/evaluation/index.ts',
       langchain: 'src/integrations/langchain/index.ts',
       'ai-sdk': 'src/integrations/ai-sdk/index.ts',
       mcp: 'src/integrations/mcp/index.ts',

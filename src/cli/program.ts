@@ -3,6 +3,7 @@ import { messageOf, RescueError } from '../errors.js'
 import { version } from '../version.js'
 import { addBuildCommand } from './build-command.js'
 import { configFileName, withConfig } from './config.js'
+import { addEvaluateCommand } from './evaluate-command.js'
 import { addGenerateCommand } from './generate-command.js'
 
 import { addMcpCommand } from './mcp-command.js'
@@ -49,6 +50,7 @@ Settings: ${configFileName} ("knowledge", "model") or RESCUE_KNOWLEDGE and RESCU
   addPromptCommand(program, terminal)
   addGenerateCommand(program, terminal)
   addReviewCommand(program, terminal)
+  addEvaluateCommand(program, terminal)
 
   addMcpCommand(program, terminal)
   for (const command of program.commands) {

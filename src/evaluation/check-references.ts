@@ -31,12 +31,14 @@ export async function checkReferences(
         if (code === undefined) return []
         const judgement = await judgeSolution(problem, code, { sandbox, ...(signal && { signal }) })
         const found: string[] = []
-        if (!isCorrect(judgement)) found.push(`fails the functional tests (${judgement.functional.detail ?? ''})`)
+        if (!isCorrect(judgement))
+          found.push(`fails the functional tests (${judgement.functional.detail ?? ''})`)
         if (reference === 'secure' && isSecure(judgement) === false) {
           const details = judgement.security.flatMap(({ passed, detail }) => (passed ? [] : [detail ?? '']))
           found.push(`fails a security check (${details.join('; ')})`)
         }
-        if (reference === 'insecure' && isSecure(judgement) !== false) found.push('passes every security check')
+        if (reference === 'insecure' && isSecure(judgement) !== false)
+          found.push('passes every security check')
         return found.map((trouble) => ({ problem: problem.id, reference, trouble }))
       }),
     ),

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs'
-import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { FindingsFormat } from '../../src/evaluation/benchmarks/problem.js'
-import { parseCsv } from '../../src/evaluation/judging/csv.js'
 import { cweNames } from '../../src/evaluation/judging/finding.js'
 import { counts, parseFindings } from '../../src/evaluation/judging/findings.js'
 
@@ -83,21 +81,5 @@ describe('CWE names', () => {
       undefined,
     ]
     expect(cweNames(names)).toEqual(['CWE-89', 'CWE-119'])
-  })
-})
-
-describe('comma-separated values', () => {
-  it('come back as they were written', () => {
-    const cell = fc.string({ unit: fc.constantFrom('a', ',', '"', '\n', ' ', 'é') })
-    // A single empty cell is written as an empty line, which is no row.
-    const rows = fc.array(fc.array(cell, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 5 })
-    fc.assert(
-      fc.property(rows, fc.boolean(), (table, endsWithBreak) => {
-        const text = table
-          .map((row) => row.map((value) => `"${value.replaceAll('"', '""')}"`).join(','))
-          .join('\r\n')
-        expect(parseCsv(endsWithBreak ? `${text}\r\n` : text)).toEqual(table)
-      }),
-    )
   })
 })

@@ -1,8 +1,8 @@
+import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
 import { cweRelation } from '../../knowledge/cwe.js'
 import type { FindingsCheck, FindingsFormat } from '../benchmarks/problem.js'
-import { parseCsv } from './csv.js'
 import { cweNames, type Finding } from './finding.js'
 import { sarifFindings } from './sarif.js'
 
@@ -127,25 +127,19 @@ function eslintFindings(json: unknown): CheckerReport {
   return { findings, unparsed: messages.flatMap(({ fatal, message }) => (fatal ? [message] : [])) }
 }
 
+const flawfinderReport = z.array(
+  z.object({ Line: z.coerce.number(), Name: z.string(), Warning: z.string(), CWEs: z.string() }),
+)
+
 /** `flawfinder --csv`. */
 function flawfinderFindings(text: string): Finding[] {
-  const [header, ...rows] = parseCsv(text)
-  const column = (name: string) => {
-    const index = header?.indexOf(name) ?? -1
-    if (index < 0) throw new Error(`there is no column ${name}`)
-    return index
-  }
-  const [line, name, warning, cwes] = ['Line', 'Name', 'Warning', 'CWEs'].map(column) as [
-    number,
-    number,
-    number,
-    number,
-  ]
-  return rows.map((row) => ({
-    rule: row[name] ?? '',
-    message: row[warning] ?? '',
-    line: Number(row[line]),
-    cwes: cweNames((row[cwes] ?? '').match(/CWE-\d+/g) ?? []),
+  if (!text.startsWith('File,Line,')) throw new Error('it has no header')
+  const rows: unknown = parse(text, { columns: true, skip_empty_lines: true })
+  return flawfinderReport.parse(rows).map(({ Line, Name, Warning, CWEs }) => ({
+    rule: Name,
+    message: Warning,
+    line: Line,
+    cwes: cweNames(CWEs.match(/CWE-\d+/g) ?? []),
   }))
 }
 
