@@ -3,11 +3,11 @@
 import { gateway, generateText, isStepCount, wrapLanguageModel } from 'ai'
 import { MockLanguageModelV4 } from 'ai/test'
 import { Rescue } from 'rescue-rag'
-import { createSecurityContextTool, rescueMiddleware } from 'rescue-rag/ai-sdk'
+import { chatModelOf, createSecurityContextTool, rescueMiddleware } from 'rescue-rag/ai-sdk'
 
 const standIn = new MockLanguageModelV4({
   doGenerate: {
-    content: [{ type: 'text', text: '(the answer of your model)' }],
+    content: [{ type: 'text', text: '```\nthe answer of your model\n```' }],
     finishReason: { unified: 'stop', raw: 'stop' },
     usage: { inputTokens: { total: 0 }, outputTokens: { total: 0 } },
     warnings: [],
@@ -35,6 +35,16 @@ const answer = await generateText({
   prompt: 'Write an Express route in JavaScript that sends the file whose name is in the URL.',
 })
 console.log(answer.text)
+// docs: end
+
+// docs: generate
+const chatModel = chatModelOf(yourModel, { temperature: 0.2 })
+const coder = await Rescue.create({ chatModel })
+const { code, prompt } = await coder.generate({
+  language: 'python',
+  description: 'Unpack an uploaded ZIP archive into the folder of the project.',
+})
+console.log(prompt.context?.cwe, code)
 // docs: end
 
 for (const { prompt, tools } of standIn.doGenerateCalls) {

@@ -74,7 +74,7 @@ try {
   const shown = {
     'langchain.mjs': ['CWE-89', '(the answer of your chat model)'],
     'langchain-agent.mjs': ['CWE-78', '(the code of your agent)'],
-    'ai-sdk.mjs': ['Security knowledge', '(the answer of your model)'],
+    'ai-sdk.mjs': ['Security knowledge', 'the answer of your model'],
     'mcp.mjs': ['tools: security_context, slice', 'CWE-22'],
     'mcp-server.mjs': ['# CWE-89'],
   }

@@ -129,13 +129,10 @@ const transientCodes = new Set([
 
 /** Whether the same request may well succeed a moment later. */
 function isTransient(error: unknown): boolean {
-  const { status, code, cause, name } = error as {
-    status?: unknown
-    code?: unknown
-    cause?: unknown
-    name?: unknown
-  }
-  if (typeof status === 'number') return status >= 500 || transientStatus.has(status)
+  // OpenAI's and LangChain's errors have a status, those of the AI SDK a statusCode.
+  const { status, statusCode, code, cause, name } = error as Partial<Record<string, unknown>>
+  const http = status ?? statusCode
+  if (typeof http === 'number') return http >= 500 || transientStatus.has(http)
   if (typeof code === 'string' && transientCodes.has(code)) return true
   if (name === 'APIConnectionError') return true
   return cause instanceof Error && isTransient(cause)

@@ -1,8 +1,12 @@
-import { generateText, isStepCount, streamText, wrapLanguageModel } from 'ai'
+import { APICallError, generateText, isStepCount, streamText, wrapLanguageModel } from 'ai'
 import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { countTokens, type KnowledgeBase, Rescue } from '../../src/index.js'
-import { createSecurityContextTool, rescueMiddleware } from '../../src/integrations/ai-sdk/index.js'
+import {
+  chatModelOf,
+  createSecurityContextTool,
+  rescueMiddleware,
+} from '../../src/integrations/ai-sdk/index.js'
 import { smallKnowledge } from '../support/knowledge.js'
 import { sqlRequest, sqlTask } from './sql-task.js'
 
@@ -147,5 +151,52 @@ describe('createSecurityContextTool for the AI SDK', () => {
     const read = [1, 2].map((call) => JSON.stringify(mock.doGenerateCalls[call]?.prompt.at(-1)))
     expect(read[0]).toContain('language')
     expect(read[1]).toContain('The task is empty')
+  })
+})
+
+describe('chatModelOf', () => {
+  const code = '```python\ndef find(db, name):\n    return []\n```'
+
+  it('lets a model of the AI SDK write cause, draft and code', async () => {
+    const mock = new MockLanguageModelV4({
+      doGenerate: async ({ prompt }) => says(prompt.length > 2 ? sqlTask.cause : code),
+    })
+    const chatModel = chatModelOf(mock, { temperature: 0.2 })
+    const coder = await Rescue.create({ knowledge: base, chatModel })
+    const result = await coder.generate({ language: 'python', description: sqlTask.task })
+    expect(result.code).toBe('def find(db, name):\n    return []')
+    expect(result.prompt.context?.cwe).toBe('CWE-89')
+    expect(mock.doGenerateCalls).toHaveLength(3)
+    for (const { temperature, prompt } of mock.doGenerateCalls) {
+      expect(temperature).toBe(0.2)
+      expect(prompt[0]?.role).toBe('system')
+    }
+  })
+
+  it('has its rate limits and server errors retried by the Rescue, and others not', async () => {
+    const failing = (statusCode: number) => {
+      let left = 1
+      return new MockLanguageModelV4({
+        doGenerate: async () => {
+          if (left-- > 0) {
+            throw new APICallError({
+              message: 'failed',
+              url: 'http://localhost',
+              requestBodyValues: {},
+              statusCode,
+            })
+          }
+          return says(code)
+        },
+      })
+    }
+    const ask = async (mock: MockLanguageModelV4) => {
+      const calls = { retries: 1, minRetryDelayMs: 1 }
+      const coder = await Rescue.create({ knowledge: base, chatModel: chatModelOf(mock), calls })
+      const given = { cause: sqlTask.cause, draft: sqlTask.draft }
+      return coder.generate({ language: 'python', description: sqlTask.task, ...given })
+    }
+    expect((await ask(failing(503))).code).toContain('def find')
+    await expect(ask(failing(400))).rejects.toMatchObject({ code: 'MODEL_FAILED' })
   })
 })

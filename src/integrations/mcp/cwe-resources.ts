@@ -57,7 +57,8 @@ function weaknessPage(weakness: Weakness, examples: readonly Example[]): string 
   const { cwe, name, parents, guidelines, causes } = weakness
   const first = new Map<string, Example>()
   for (const example of examples) if (!first.has(example.language)) first.set(example.language, example)
-  const list = (items: readonly { text: string }[]) => items.map(({ text }) => `- ${text}`).join('\n')
+  const list = (items: readonly { text: string; languages?: string[] }[]) =>
+    items.map(({ text, languages }) => `- ${text}${languages ? ` (${languages.join(', ')})` : ''}`).join('\n')
   return [
     `# ${cwe}: ${name}`,
     parents.length > 0
