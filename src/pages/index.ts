@@ -1,0 +1,2 @@
+export { inspectPage } from './inspect-page.js'
+export { patchPage, type SlicedSource, slicePage } from './slice-page.js'

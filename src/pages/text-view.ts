@@ -1,0 +1,28 @@
+import { type Html, html } from './html.js'
+
+/** A sentence in which back-quoted names are shown as code; nothing else of Markdown has a meaning. */
+export function sentence(text: string): Html[] {
+  return text.split(/(`[^`]+`)/).flatMap((part) => {
+    if (part === '') return []
+    return /^`[^`]+`$/.test(part) ? [html`<code>${part.slice(1, -1)}</code>`] : [html`${part}`]
+  })
+}
+
+/** A number with the noun it counts. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : noun.endsWith('s') ? 'es' : 's'}`
+}
+
+/** Names of languages, for people. */
+const languageNames: Readonly<Record<string, string>> = {
+  python: 'Python',
+  javascript: 'JavaScript',
+  typescript: 'TypeScript',
+  c: 'C',
+  cpp: 'C++',
+}
+
+/** A language as people write it. */
+export function languageName(id: string): string {
+  return Object.hasOwn(languageNames, id) ? languageNames[id]! : id
+}
