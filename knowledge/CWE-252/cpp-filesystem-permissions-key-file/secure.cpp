@@ -6,24 +6,20 @@
 
 namespace fs = std::filesystem;
 
-// Stores the private key of a device; the directory is shared with the monitoring group.
+// Stores the private key of a device in a directory that only the service may enter.
 bool store_device_key(const fs::path& dir, const std::string& device, const std::string& pem)
 {
     std::error_code ec;
     fs::create_directories(dir, ec);
+    if (!ec)
+        fs::permissions(dir, fs::perms::owner_all, fs::perm_options::replace, ec);
     if (ec) {
-        std::cerr << dir << ": " << ec.message() << '\n';
+        std::cerr << dir << ": cannot be protected: " << ec.message() << '\n';
         return false;
     }
     const fs::path file = dir / (device + ".pem");
 
     std::ofstream out(file, std::ios::binary | std::ios::trunc);
-    fs::permissions(file, fs::perms::owner_read | fs::perms::owner_write,
-                    fs::perm_options::replace, ec);
-    if (!out || ec) {
-        std::cerr << file << ": cannot be protected: " << ec.message() << '\n';
-        return false;
-    }
     out << pem;
     out.close();
     if (!out) {

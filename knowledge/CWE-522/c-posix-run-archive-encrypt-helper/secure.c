@@ -13,6 +13,7 @@ int encrypt_recording(const char *file, const char *passphrase)
                            (char *)file, NULL };
     int ends[2];
     size_t length = strlen(passphrase);
+    int sent;
     int status = 0;
     pid_t child;
 
@@ -34,15 +35,14 @@ int encrypt_recording(const char *file, const char *passphrase)
         execv(GPG, args);
         _exit(127);
     }
+    sent = write(ends[1], passphrase, length) == (ssize_t)length && write(ends[1], "\n", 1) == 1;
     close(ends[0]);
-    if (write(ends[1], passphrase, length) != (ssize_t)length || write(ends[1], "\n", 1) != 1)
-        fprintf(stderr, "recorder: passphrase was not taken\n");
     close(ends[1]);
     if (waitpid(child, &status, 0) != child) {
         perror("waitpid");
         return -1;
     }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+    if (!sent || !WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         fprintf(stderr, "recorder: encryption of %s failed\n", file);
         return -1;
     }

@@ -1,10 +1,16 @@
 import crypto from 'node:crypto';
+import { promisify } from 'node:util';
 import { Router } from 'express';
 
 import { checkLogin } from './accounts.js';
 
 const MONTH = 30 * 24 * 3600 * 1000;
 const digest = (token) => crypto.createHash('sha256').update(token).digest('hex');
+
+async function signIn(req, account) {
+  await promisify(req.session.regenerate.bind(req.session))();
+  req.session.accountId = account.id;
+}
 
 export function loginRoutes({ rememberTokens, accounts, logger }) {
   const router = Router();
@@ -17,7 +23,7 @@ export function loginRoutes({ rememberTokens, accounts, logger }) {
         res.status(401).render('login', { failed: true });
         return;
       }
-      req.session.accountId = account.id;
+      await signIn(req, account);
       if (remember) {
         const token = crypto.randomBytes(32).toString('base64url');
         await rememberTokens.add({
@@ -35,12 +41,16 @@ export function loginRoutes({ rememberTokens, accounts, logger }) {
   });
 
   router.use(async (req, res, next) => {
-    if (!req.session.accountId && req.cookies.remember) {
-      const entry = await rememberTokens.find(digest(req.cookies.remember));
-      const account = entry && entry.expiresAt > new Date() ? await accounts.find(entry.accountId) : null;
-      if (account) req.session.accountId = account.id;
+    try {
+      if (!req.session.accountId && req.cookies.remember) {
+        const entry = await rememberTokens.find(digest(req.cookies.remember));
+        const account = entry && entry.expiresAt > new Date() ? await accounts.find(entry.accountId) : null;
+        if (account) await signIn(req, account);
+      }
+      next();
+    } catch (err) {
+      next(err);
     }
-    next();
   });
 
   return router;

@@ -1,8 +1,14 @@
+import { promisify } from 'node:util';
 import { Router } from 'express';
 
 import { checkLogin } from './accounts.js';
 
 const YEAR = 365 * 24 * 3600 * 1000;
+
+async function signIn(req, account) {
+  await promisify(req.session.regenerate.bind(req.session))();
+  req.session.accountId = account.id;
+}
 
 export function loginRoutes({ logger }) {
   const router = Router();
@@ -15,7 +21,7 @@ export function loginRoutes({ logger }) {
         res.status(401).render('login', { failed: true });
         return;
       }
-      req.session.accountId = account.id;
+      await signIn(req, account);
       if (remember) {
         const value = Buffer.from(`${user}:${password}`).toString('base64');
         res.cookie('remember', value, { maxAge: YEAR });
@@ -28,12 +34,16 @@ export function loginRoutes({ logger }) {
   });
 
   router.use(async (req, res, next) => {
-    if (!req.session.accountId && req.cookies.remember) {
-      const [user, password] = Buffer.from(req.cookies.remember, 'base64').toString().split(':');
-      const account = await checkLogin(user, password);
-      if (account) req.session.accountId = account.id;
+    try {
+      if (!req.session.accountId && req.cookies.remember) {
+        const [user, password] = Buffer.from(req.cookies.remember, 'base64').toString().split(':');
+        const account = await checkLogin(user, password);
+        if (account) await signIn(req, account);
+      }
+      next();
+    } catch (err) {
+      next(err);
     }
-    next();
   });
 
   return router;

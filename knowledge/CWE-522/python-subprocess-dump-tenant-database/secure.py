@@ -12,6 +12,7 @@ log = logging.getLogger("backup.mysql")
 def dump_tenant(tenant: dict, target_dir: Path) -> Path:
     """Dump the database of a tenant and return the compressed file."""
     target = target_dir / f"{tenant['slug']}-{date.today():%Y%m%d}.sql.gz"
+    target.touch(mode=0o600)
     options = tempfile.NamedTemporaryFile("w", suffix=".cnf")
     command = [
         "mysqldump",
@@ -34,6 +35,5 @@ def dump_tenant(tenant: dict, target_dir: Path) -> Path:
         target.unlink(missing_ok=True)
         raise RuntimeError(f"mysqldump of {tenant['slug']} ended with {process.returncode}")
 
-    target.chmod(0o600)
     log.info("%s has %d bytes", target.name, target.stat().st_size)
     return target

@@ -11,6 +11,7 @@ log = logging.getLogger("backup.mysql")
 def dump_tenant(tenant: dict, target_dir: Path) -> Path:
     """Dump the database of a tenant and return the compressed file."""
     target = target_dir / f"{tenant['slug']}-{date.today():%Y%m%d}.sql.gz"
+    target.touch(mode=0o600)
     command = [
         "mysqldump",
         f"--host={tenant['db_host']}",
@@ -28,6 +29,5 @@ def dump_tenant(tenant: dict, target_dir: Path) -> Path:
         target.unlink(missing_ok=True)
         raise RuntimeError(f"mysqldump of {tenant['slug']} ended with {process.returncode}")
 
-    target.chmod(0o600)
     log.info("%s has %d bytes", target.name, target.stat().st_size)
     return target
