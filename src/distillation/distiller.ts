@@ -20,9 +20,6 @@ export interface Wanted {
   examples: boolean
 }
 
-/** Everything, the usual case. */
-export const wantAll: Wanted = { guidelines: true, causes: true, examples: true }
-
 /** Something that did not go as it should, and what was done about it. */
 export interface DistillationProblem {
   cwe: string

@@ -1,20 +1,18 @@
-export { answerItems } from './answer-list.js'
 export { type CallLog, FileCallLog } from './call-log.js'
-export {
-  type Distillation,
-  type DistillationProblem,
-  type DistillationTask,
-  type Distiller,
-  type DistillOptions,
-  type Wanted,
-  wantAll,
+export type {
+  Distillation,
+  DistillationProblem,
+  DistillationTask,
+  Distiller,
+  DistillOptions,
+  Wanted,
 } from './distiller.js'
 export {
   ExtractiveDistiller,
   type ExtractiveDistillerOptions,
   extractiveDistillerDefaults,
 } from './extractive-distiller.js'
-export { type Grounding, groundText, indexCode, namedApis } from './grounding.js'
+export { type Grounding, groundText, indexCode } from './grounding.js'
 export type { Cause, Guideline, KnowledgeOrigin } from './guideline.js'
 export {
   GuidelineDistiller,

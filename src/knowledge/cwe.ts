@@ -14,9 +14,6 @@ export type CweRelation = 'same' | 'parent' | 'child' | 'ancestor' | 'descendant
 
 const weaknesses: Readonly<Record<string, { name: string; parents: string[] }>> = catalog.weaknesses
 
-/** The version of the CWE list that names and parents are taken from. */
-export const cweVersion: string = catalog.version
-
 /** Looks a type up by its number in the form `CWE-89`; undefined for types that are deprecated or not in the list. */
 export function cweEntry(cwe: string): CweEntry | undefined {
   const entry = Object.hasOwn(weaknesses, cwe) ? weaknesses[cwe] : undefined

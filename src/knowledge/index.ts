@@ -1,6 +1,6 @@
 export { type BuildOptions, type BuildProgress, type BuildResult, buildKnowledgeBase } from './build.js'
 export type { BuildReport, ClusterReport, SkippedCount } from './build-report.js'
-export { type CweEntry, type CweRelation, compareCwe, cweEntry, cweRelation, cweVersion } from './cwe.js'
+export { type CweEntry, type CweRelation, compareCwe, cweEntry, cweRelation } from './cwe.js'
 export { KnowledgeBase, type KnowledgeParts } from './knowledge-base.js'
 export { loadKnowledgeBase, loadKnowledgePatches } from './load.js'
 export { mergeKnowledgeBases } from './merge.js'

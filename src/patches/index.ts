@@ -1,7 +1,5 @@
-export { type ChangedFunction, changedFunctions } from './changed-functions.js'
-export { type ChangedHunk, type ChangedLine, changedHunks, changedLines } from './changed-lines.js'
+export { type ChangedHunk, type ChangedLine, changedHunks } from './changed-lines.js'
 export {
-  anyColumnMapping,
   type ColumnMapping,
   columnMappings,
   type PatchField,
