@@ -47,6 +47,8 @@ export interface Language {
   readonly noOperation: string
   /** Whether a name is only visible after its declaration (C), not in the whole block. */
   readonly declaresBeforeUse: boolean
+  /** Whether a method's first parameter is the object that it is called on. */
+  readonly namesReceiver: boolean
   /** Whether the text's common indentation is removed before parsing. */
   readonly indentationMatters: boolean
   /** Frames to try, in this order, where the bare text does not parse: methods without their class and the like. */

@@ -52,6 +52,8 @@ export interface ProcedureOptions {
   parameters: (walker: ExpressionWalker) => void
   /** Last node of the header. */
   headerEnd: number
+  /** What it is to its class, if it has one. */
+  member?: 'method' | 'constructor'
 }
 
 /** Builds the program model of one syntax tree. Language files call it; it knows no node kinds. */
@@ -83,6 +85,9 @@ export class Lowering {
       parent: undefined,
       host: undefined,
       parameters: [],
+      receiver: undefined,
+      isMethod: false,
+      isConstructor: false,
       body,
     } as unknown as {
       -readonly [K in keyof Procedure]: Procedure[K]
@@ -297,6 +302,9 @@ export class Lowering {
       endLine: this.endLine(node),
       host: options.host,
       parameters: [] as Place[],
+      receiver: undefined,
+      isMethod: options.member !== undefined,
+      isConstructor: options.member === 'constructor',
     } as unknown as { -readonly [K in keyof Procedure]: Procedure[K] }
     this.procedures.push(procedure)
     const outer = { scope: this.scope, procedure: this.procedure, current: this.current }
@@ -306,6 +314,13 @@ export class Lowering {
     procedure.entry = entry
     this.current = entry
     options.parameters(new ExpressionWalker(this, entry.evaluation, procedure.parameters as Place[]))
+    const self = entry.evaluation.steps.find((step) => step.kind === 'write' && step.place.name === 'this')
+    if (self?.kind === 'write') procedure.receiver = self.place
+    else if (options.member && procedure.parameters.length > 0 && this.language.namesReceiver) {
+      // Python passes the object as the first argument.
+      procedure.receiver = procedure.parameters[0]
+      procedure.parameters = procedure.parameters.slice(1)
+    }
     this.depth++
     if (this.depth >= MAX_NESTING || options.body < 0) {
       procedure.body = this.createBlock(node, {})

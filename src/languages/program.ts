@@ -181,8 +181,13 @@ export interface Procedure {
   /** Statement of the enclosing procedure in whose text it stands. */
   readonly host: Statement | undefined
   readonly parameters: readonly Place[]
+  /** The object on which it is called (`this`, `self`), where it has one. */
+  readonly receiver: Place | undefined
+  /** Whether it is a member of a class, so that a call of its name on any object may mean it. */
+  readonly isMethod: boolean
+  /** Whether calling its class runs it. */
+  readonly isConstructor: boolean
   readonly body: Block
-  /** What the statements return, as references. */
   readonly scope: Scope
 }
 

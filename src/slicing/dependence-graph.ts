@@ -185,6 +185,7 @@ function addCalls(
             : []
       for (const callee of run) {
         add(callee.entry.id, statement.id, edgeKinds.call)
+        if (callee.host) add(statement.id, callee.host.id, edgeKinds.call)
         for (const result of returns.get(callee) ?? []) add(statement.id, result.id, edgeKinds.call)
       }
     }

@@ -230,17 +230,13 @@ class EffectsBuilder implements Effects {
       return
     }
     const location = this.variable(place.variable)
-    if (!strong) {
-      into.push({ kind: 'weak', location, assumed: false })
-      return
-    }
-    into.push({ kind: 'strong', location })
+    into.push(strong ? { kind: 'strong', location } : { kind: 'weak', location, assumed: false })
     const object = this.memory.objectOf(place.variable)
     if (object === undefined) return
     if (this.memory.hasAddressTaken(place.variable)) {
       const cell = this.writtenCell(object, ANY_ELEMENT)
       if (cell) into.push({ kind: 'weak', location: cell, assumed: false })
-    } else if (this.memory.ownsObject(place.variable)) {
+    } else if (strong && this.memory.ownsObject(place.variable)) {
       for (const cell of this.cells.get(object)?.values() ?? []) into.push({ kind: 'strong', location: cell })
     }
   }

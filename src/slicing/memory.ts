@@ -31,12 +31,22 @@ export class Memory {
   private readonly results = new Map<Call, ObjectId>()
   private readonly returns = new Map<Procedure, ObjectId>()
   private readonly addressTaken = new Set<Variable>()
+  /** Members of the classes of the text by name: which class an object has is not followed. */
+  private readonly methods = new Map<string, Procedure[]>()
+  private readonly constructors: readonly Procedure[]
 
   constructor(
     private readonly program: Program,
     flows: readonly { flow: Flow; procedure: Procedure }[],
     calls: readonly Call[],
   ) {
+    this.constructors = program.procedures.filter((procedure) => procedure.isConstructor)
+    for (const procedure of program.procedures) {
+      if (!procedure.isMethod) continue
+      const named = this.methods.get(procedure.name)
+      if (named) named.push(procedure)
+      else this.methods.set(procedure.name, [procedure])
+    }
     for (const { flow, procedure } of flows) this.flow(flow, procedure)
     for (let round = 0, bound = -1; round < MAX_ROUNDS; round++) {
       let now = 0
@@ -77,8 +87,11 @@ export class Memory {
   /** Procedures of the text that a call may run. */
   proceduresOf(call: Call): readonly Procedure[] {
     if (call.inlined) return [call.inlined]
-    if (!call.callee) return []
-    return [...(this.callees[this.placeObjects(call.callee).object] ?? [])]
+    if (!call.callee) return call.isMethod ? (this.methods.get(call.name) ?? []) : []
+    const found = this.callees[this.placeObjects(call.callee).object]
+    if (found) return [...found]
+    if (call.name === 'super') return this.constructors
+    return call.isMethod ? (this.methods.get(call.name) ?? []) : []
   }
 
   /** Procedures that a value may be. */
@@ -262,6 +275,11 @@ export class Memory {
           if (value !== undefined) this.unify(this.ensureObject(parameter.variable), value)
         }
       })
+      if (callee.receiver) {
+        const self = this.ensureObject(callee.receiver.variable)
+        if (callee.isConstructor) this.unify(this.resultOf(call), self)
+        else if (call.receiver) this.unify(this.placeObjects(call.receiver).object, self)
+      }
       this.unify(this.resultOf(call), this.returnOf(callee))
     }
     if (callees.length === 0) this.bindUnknownCall(call)

@@ -7,6 +7,7 @@ import {
   parseSyntaxTree,
 } from '../languages/index.js'
 import { buildDependenceGraph } from './dependence-graph.js'
+import { executableStatements } from './executable.js'
 import { completePair, type Version } from './patch-pair.js'
 import { isDefinition, referencedStatements } from './references.js'
 import { writeSlice } from './slice-text.js'
@@ -94,7 +95,7 @@ export class Slicer {
     }
     const points = analysis.statementsAt(criterion.lines)
     const statements = settings.executable
-      ? executableStatements(analysis, points)
+      ? executableStatements(analysis.walkable, analysis.layout, points)
       : hopStatements(analysis, points, settings)
     return finish(analysis, statements, settings)
   }
@@ -116,7 +117,7 @@ export class Slicer {
         linesOf: (id) => analysis.layout.lines[id]!,
         slice: (points) =>
           settings.executable
-            ? executableStatements(analysis, points)
+            ? executableStatements(analysis.walkable, analysis.layout, points)
             : hopStatements(analysis, points, settings),
       }
     })
@@ -171,30 +172,6 @@ function hopStatements(
     }
   }
   for (const id of referencedStatements(walkable, found)) found.add(id)
-  return found
-}
-
-/** The full backward slice, closed over what its text needs in order to run. */
-function executableStatements(analysis: Analysis, points: ReadonlySet<number>): Set<number> {
-  const { walkable, layout } = analysis
-  const { program } = walkable.graph
-  let found = new Set(points)
-  for (let size = -1; size !== found.size; ) {
-    size = found.size
-    found = reach(walkable, found, { direction: 'backward', hops: Number.POSITIVE_INFINITY, complete: true })
-    for (const id of referencedStatements(walkable, found)) found.add(id)
-    for (const id of writeSlice(layout, found, { comments: false, executable: true }).statements)
-      found.add(id)
-    const procedures = new Set([...found].map((id) => program.statements[id]!.procedure))
-    for (const statement of program.statements) {
-      const rebinds = statement.kind === 'global' || statement.kind === 'nonlocal'
-      if (rebinds && procedures.has(statement.procedure)) found.add(statement.id)
-    }
-    for (const variable of program.variables) {
-      if (variable.declaration && [...variable.accesses].some((id) => found.has(id)))
-        found.add(variable.declaration.id)
-    }
-  }
   return found
 }
 

@@ -8,6 +8,7 @@ import { statements } from './statements.js'
 export const cFamily: Omit<Language, 'id' | 'loadGrammar'> = {
   noOperation: ';',
   declaresBeforeUse: true,
+  namesReceiver: false,
   indentationMatters: false,
   fragmentFrames: [],
   commentKinds: new Set(['comment']),

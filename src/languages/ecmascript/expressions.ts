@@ -26,7 +26,7 @@ const within = (tree: SyntaxTree, node: number): PlaceStep => ({ base: firstName
 export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) => PlaceStep | undefined>> = {
   identifier: name,
   this: name,
-  super: () => ({ name: 'this' }),
+  super: name,
   shorthand_property_identifier: name,
   shorthand_property_identifier_pattern: name,
   type_identifier: name,
@@ -141,8 +141,10 @@ export function createFunction(lowering: Lowering, node: number): Procedure {
   const { tree } = lowering
   const nameNode = childByField(tree, node, 'name')
   const list = childByField(tree, node, 'parameters')
+  const inClass = nameNode >= 0 && kindOf(tree, tree.parents[node]!) === 'class_body'
   return lowering.createProcedure(node, {
     name: nameNode >= 0 ? textOf(tree, nameNode) : nameFromContext(tree, node),
+    member: inClass ? (textOf(tree, nameNode) === 'constructor' ? 'constructor' : 'method') : undefined,
     host: lowering.current,
     body: childByField(tree, node, 'body'),
     headerEnd: list >= 0 ? list : childByField(tree, node, 'parameter'),

@@ -8,6 +8,7 @@ import { statements } from './statements.js'
 export const ecmascript: Omit<Language, 'id' | 'loadGrammar'> = {
   noOperation: ';',
   declaresBeforeUse: false,
+  namesReceiver: false,
   indentationMatters: false,
   fragmentFrames: [
     { before: 'class _ {', after: '\n}' },

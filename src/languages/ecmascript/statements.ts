@@ -1,3 +1,4 @@
+import { constructorsOf } from '../classes.js'
 import type { Lowering } from '../lowering.js'
 import type { Block, Statement } from '../program.js'
 import {
@@ -262,7 +263,10 @@ const classDeclaration: Lower = (lowering, node, into) => {
   if (body) statement.control = { form: 'sequence', body }
   if (name < 0) return
   lowering.evaluateInto(statement, statement.evaluation, (walker) => {
-    walker.writeName(textOf(tree, name), name, { declareIn: lowering.scope })
+    walker.writeName(textOf(tree, name), name, {
+      declareIn: lowering.scope,
+      sources: constructorsOf(body),
+    })
   })
 }
 

@@ -10,6 +10,7 @@ export const python: Language = {
   loadGrammar: () => lazyRequire('tree-sitter-python', 'parsing Python'),
   noOperation: 'pass',
   declaresBeforeUse: false,
+  namesReceiver: true,
   indentationMatters: true,
   fragmentFrames: [],
   commentKinds: new Set(['comment', 'line_continuation']),

@@ -1,3 +1,4 @@
+import { constructorsOf } from '../classes.js'
 import type { ExpressionWalker } from '../expressions.js'
 import type { Lowering } from '../lowering.js'
 import type { Block, Statement } from '../program.js'
@@ -232,9 +233,14 @@ function defineFunction(lowering: Lowering, node: number, definition: number, in
     if (parameters >= 0) walkDefaults(walker, parameters)
     if (header >= 0) walker.walk(header)
   })
+  const functionName = name < 0 ? '<function>' : textOf(tree, name)
+  const inClass = lowering.scope.kind === 'class' || lowering.scope.parent?.kind === 'class'
+  const isStatic =
+    definition !== node && /@(static|class)method\b/.test(decoratorText(lowering, node, definition))
   const procedure = lowering.createProcedure(definition, {
-    name: name < 0 ? '<function>' : textOf(tree, name),
+    name: functionName,
     host: statement,
+    member: inClass && !isStatic ? (functionName === '__init__' ? 'constructor' : 'method') : undefined,
     body: childByField(tree, definition, 'body'),
     headerEnd,
     parameters: (walker) => declareParameters(walker, parameters),
@@ -247,6 +253,10 @@ function defineFunction(lowering: Lowering, node: number, definition: number, in
       sources: [{ kind: 'procedure', procedure }],
     })
   })
+}
+
+function decoratorText(lowering: Lowering, node: number, definition: number): string {
+  return lowering.tree.text.slice(lowering.tree.starts[node], lowering.tree.starts[definition])
 }
 
 function walkDecorators(walker: ExpressionWalker, node: number): void {
@@ -271,7 +281,11 @@ function defineClass(lowering: Lowering, node: number, definition: number, into:
   lowering.scope = outer
   statement.control = { form: 'sequence', body }
   lowering.evaluateInto(statement, statement.evaluation, (walker) => {
-    if (name >= 0) walker.writeName(textOf(tree, name), name, { declareIn: bindingScope(walker) })
+    if (name < 0) return
+    walker.writeName(textOf(tree, name), name, {
+      declareIn: bindingScope(walker),
+      sources: constructorsOf(body),
+    })
   })
 }
 
@@ -293,9 +307,14 @@ const jump =
 const rebind =
   (to: 'global' | 'nonlocal'): Lower =>
   (lowering, node, into) => {
+    const { tree } = lowering
     const scope = lowering.procedure.scope
-    for (const name of namedChildrenOf(lowering.tree, node)) scope.outer.set(textOf(lowering.tree, name), to)
-    lowering.add(into, node, to, [])
+    const names = namedChildrenOf(tree, node)
+    for (const name of names) scope.outer.set(textOf(tree, name), to)
+    // Nothing is read, but what is named has to exist.
+    lowering.add(into, node, to, () => {
+      for (const name of names) lowering.place(textOf(tree, name), tree.starts[name]!, [])
+    })
   }
 
 const importStatement: Lower = (lowering, node, into) => {
