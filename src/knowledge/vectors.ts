@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { endianness } from 'node:os'
 import { RescueError } from '../errors.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { Example, Weakness } from './types.js'
@@ -67,17 +68,15 @@ export class KnowledgeVectors {
       dimensions: this.dimensions,
       rows: keys.length,
     })
-    const rowBytes = this.dimensions * 4
     const start = Buffer.byteLength(head) + 1
-    const file = Buffer.alloc(start + keys.length * (keyLength + rowBytes))
+    const file = Buffer.alloc(start + keys.length * (keyLength + this.dimensions * 4))
     file.write(`${head}\n`)
+    const values = new Float32Array(keys.length * this.dimensions)
     for (const [index, key] of keys.entries()) {
       file.write(key, start + index * keyLength, 'hex')
-      const offset = start + keys.length * keyLength + index * rowBytes
-      for (const [column, value] of this.#rows.get(key)!.entries()) {
-        file.writeFloatLE(value, offset + column * 4)
-      }
+      values.set(this.#rows.get(key)!, index * this.dimensions)
     }
+    Buffer.from(swapped(values).buffer).copy(file, start + keys.length * keyLength)
     return file
   }
 
@@ -96,14 +95,12 @@ export class KnowledgeVectors {
     const start = end + 1
     if (file.length !== start + rows * (keyLength + dimensions * 4)) return undefined
     const vectors = new KnowledgeVectors(identity, dimensions)
-    const first = start + rows * keyLength
+    // A copy, since floats must lie at multiples of four bytes.
+    const bytes = Uint8Array.from(file.subarray(start + rows * keyLength))
+    const values = swapped(new Float32Array(bytes.buffer))
     for (let row = 0; row < rows; row++) {
       const key = file.toString('hex', start + row * keyLength, start + (row + 1) * keyLength)
-      const offset = first + row * dimensions * 4
-      vectors.#set(
-        key,
-        Float32Array.from({ length: dimensions }, (_, column) => file.readFloatLE(offset + column * 4)),
-      )
+      vectors.#rows.set(key, values.subarray(row * dimensions, (row + 1) * dimensions))
     }
     return vectors
   }
@@ -152,6 +149,12 @@ async function embed(texts: string[], embeddings: Embeddings): Promise<Float32Ar
 function unit(vector: readonly number[]): Float32Array {
   const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
   return Float32Array.from(vector, (value) => (length > 0 ? value / length : 0))
+}
+
+/** The file is little-endian; on a machine that is not, the bytes of each number are turned round. */
+function swapped(values: Float32Array): Float32Array {
+  if (endianness() === 'BE') Buffer.from(values.buffer).swap32()
+  return values
 }
 
 function keyOf(text: string): string {
