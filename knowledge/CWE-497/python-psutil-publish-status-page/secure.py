@@ -1,0 +1,28 @@
+import logging
+import time
+from pathlib import Path
+
+import psutil
+
+log = logging.getLogger("library.status")
+SERVICES = {"catalogue": "gunicorn", "search": "opensearch", "loans": "loan-worker"}
+PAGE = "<!doctype html><title>Status</title><h1>{title}</h1><ul>{items}</ul><footer>{footer}</footer>"
+
+
+def publish_status(public_dir: Path) -> None:
+    """Write the status page that readers of the library can open, run every minute."""
+    processes = list(psutil.process_iter(["name"]))
+    items = []
+    for title, program in SERVICES.items():
+        found = [p.info for p in processes if program in (p.info["name"] or "")]
+        state = "running" if found else "down"
+        items.append(f"<li>{title}: {state}</li>")
+    for disk in psutil.disk_partitions():
+        log.info("%s: %s %% used", disk.mountpoint, psutil.disk_usage(disk.mountpoint).percent)
+
+    footer = time.strftime("%H:%M")
+    page = PAGE.format(title="Library services", items="".join(items), footer=footer)
+    draft = public_dir / "status.html.new"
+    draft.write_text(page, encoding="utf-8")
+    draft.replace(public_dir / "status.html")
+    log.info("status page with %d entries written", len(items))
