@@ -268,6 +268,7 @@ class Build {
       guidelines: curated?.guidelines.length
         ? curated.guidelines.map((guideline) => ({ ...guideline, origin: 'curated' }))
         : (distillation?.guidelines ?? []),
+      ...(curated?.tasks && { tasks: curated.tasks }),
       fingerprint,
     }
   }

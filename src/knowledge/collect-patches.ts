@@ -88,5 +88,6 @@ function addCurated(all: Map<string, CuratedWeakness>, weakness: CuratedWeakness
   else {
     known.causes.push(...weakness.causes)
     known.guidelines.push(...weakness.guidelines)
+    if (weakness.tasks) known.tasks = [...(known.tasks ?? []), ...weakness.tasks]
   }
 }

@@ -7,6 +7,7 @@ export const fileNames = {
   weaknesses: 'weaknesses.jsonl',
   causes: 'causes.jsonl',
   guidelines: 'guidelines.jsonl',
+  tasks: 'tasks.jsonl',
   examples: 'examples.jsonl',
   /** The fixes themselves, so that the base can be updated; optional. */
   patches: 'patches.jsonl',

@@ -17,6 +17,7 @@ import {
   manifestSchema,
   patchLine,
   reviewLine,
+  taskLine,
   weaknessLine,
 } from './schemas.js'
 import type { Weakness } from './types.js'
@@ -53,6 +54,12 @@ export async function loadKnowledgeBase(dir: string): Promise<KnowledgeBase> {
   }
   for (const { cwe, ...guideline } of await read(fileNames.guidelines, guidelineLine)) {
     weaknessOf(cwe, fileNames.guidelines).guidelines.push(defined(guideline))
+  }
+  for (const { cwe, ...task } of manifest.files[fileNames.tasks]
+    ? await read(fileNames.tasks, taskLine)
+    : []) {
+    const weakness = weaknessOf(cwe, fileNames.tasks)
+    weakness.tasks = [...(weakness.tasks ?? []), defined(task)]
   }
   const examples = (await read(fileNames.examples, exampleLine)).map((line) => {
     weaknessOf(line.cwe, fileNames.examples)

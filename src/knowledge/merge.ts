@@ -26,11 +26,13 @@ export function mergeKnowledgeBases(first: KnowledgeBase, second: KnowledgeBase)
 function mergeWeaknesses(a: Weakness, b: Weakness): Weakness {
   // Without a fingerprint: what was put together is not what a distillation of either gave.
   const { fingerprint, ...rest } = a
-  const merged = {
+  const merged: Weakness = {
     ...rest,
     causes: distinctTexts<Cause>([...a.causes, ...b.causes]),
     guidelines: distinctTexts<Guideline>([...a.guidelines, ...b.guidelines]),
   }
+  const tasks = distinct([...(a.tasks ?? []), ...(b.tasks ?? [])], ({ text }) => text)
+  if (tasks.length > 0) merged.tasks = tasks
   const isUnchanged = fingerprint !== undefined && fingerprint === b.fingerprint
   return isUnchanged ? a : merged
 }

@@ -56,11 +56,16 @@ export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: Sav
 function writeFiles(base: KnowledgeBase, dir: string, { patches, vectors = [] }: SaveOptions): void {
   const { weaknesses, examples, reviews, options, embedder, calibration } = base.parts
   const lines: Record<string, readonly unknown[]> = {
-    [fileNames.weaknesses]: weaknesses.map(({ causes: _, guidelines: __, ...weakness }) => weakness),
+    [fileNames.weaknesses]: weaknesses.map(
+      ({ causes: _, guidelines: __, tasks: ___, ...weakness }) => weakness,
+    ),
     [fileNames.causes]: weaknesses.flatMap(({ cwe, causes }) => causes.map((cause) => ({ cwe, ...cause }))),
     [fileNames.guidelines]: weaknesses.flatMap(({ cwe, guidelines }) =>
       guidelines.map((guideline) => ({ cwe, ...guideline })),
     ),
+    ...(weaknesses.some(({ tasks }) => tasks) && {
+      [fileNames.tasks]: weaknesses.flatMap(({ cwe, tasks = [] }) => tasks.map((task) => ({ cwe, ...task }))),
+    }),
     [fileNames.examples]: examples,
     ...(patches && { [fileNames.patches]: [...patches].sort((a, b) => (a.id < b.id ? -1 : 1)) }),
   }

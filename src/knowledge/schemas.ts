@@ -19,6 +19,13 @@ export const weaknessLine = z.strictObject({
   fingerprint: z.string().optional(),
 })
 
+export const taskLine = z.strictObject({
+  cwe,
+  text: z.string().min(1),
+  apis: z.array(z.string()),
+  languages: z.array(z.string()).optional(),
+})
+
 export const causeLine = z.strictObject({ cwe, text: z.string().min(1), origin })
 
 export const guidelineLine = z.strictObject({

@@ -1,4 +1,5 @@
 import type { Cause, Guideline } from '../distillation/guideline.js'
+import type { TypicalTask } from '../patches/curated-weakness.js'
 import type { PatchOrigin } from '../patches/patch.js'
 
 /** The upper level of a knowledge base: one CWE type (paper, section 3.1). */
@@ -11,6 +12,8 @@ export interface Weakness {
   parents: string[]
   causes: Cause[]
   guidelines: Guideline[]
+  /** Coding tasks in which it typically arises, where somebody wrote them down. */
+  tasks?: TypicalTask[]
   /**
    * Digest of the fixes and of how they were distilled: where it is the same, causes, guidelines and examples need not be
    * made again.

@@ -52,13 +52,14 @@ async function* joined(
 }
 
 /** What a person wrote of a weakness, as it was read; undefined where nobody did. */
-function curatedOf({ cwe, causes, guidelines }: Weakness): CuratedWeakness | undefined {
+function curatedOf({ cwe, causes, guidelines, tasks }: Weakness): CuratedWeakness | undefined {
   const curated: CuratedWeakness = {
     cwe,
     causes: causes.filter(({ origin }) => origin === 'curated').map(({ text }) => text),
     guidelines: guidelines
       .filter(({ origin }) => origin === 'curated')
       .map(({ text, languages }) => ({ text, ...(languages && { languages }) })),
+    ...(tasks && { tasks }),
   }
-  return curated.causes.length + curated.guidelines.length > 0 ? curated : undefined
+  return curated.causes.length + curated.guidelines.length > 0 || tasks ? curated : undefined
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
+import { z } from 'zod'
 import { RescueError } from '../errors.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { Example, Weakness } from './types.js'
@@ -12,6 +13,15 @@ const keyLength = 16
 
 /** First bytes of a vector file; the number at the end is its version. */
 const magic = 'rescue-vectors-1'
+
+const headSchema = z.object({
+  magic: z.literal(magic),
+  identity: z.string(),
+  dimensions: z.int().nonnegative(),
+  rows: z.int().nonnegative(),
+})
+
+const digestLength = 32
 
 /**
  * Vectors of texts in the space of one embedder, found by the text itself. So a cache is never wrong, only incomplete: a text
@@ -59,7 +69,10 @@ export class KnowledgeVectors {
     return vectors
   }
 
-  /** The file form: a line of JSON, then the keys in order, then the vectors in that order as 32-bit floats, little-endian. */
+  /**
+   * The file form: a line of JSON, the keys in order, the vectors in that order as 32-bit floats, little-endian, and the
+   * SHA-256 digest of all that.
+   */
   encode(): Buffer {
     const keys = [...this.#rows.keys()].sort()
     const head = JSON.stringify({
@@ -77,21 +90,17 @@ export class KnowledgeVectors {
       values.set(this.#rows.get(key)!, index * this.dimensions)
     }
     Buffer.from(swapped(values).buffer).copy(file, start + keys.length * keyLength)
-    return file
+    return Buffer.concat([file, digestOf(file)])
   }
 
   /** Reads the file form; undefined where it is damaged or of another version, since a cache can be made again. */
-  static decode(file: Buffer): KnowledgeVectors | undefined {
+  static decode(bytesOfFile: Buffer): KnowledgeVectors | undefined {
+    const file = bytesOfFile.subarray(0, -digestLength)
+    if (!digestOf(file).equals(bytesOfFile.subarray(-digestLength))) return undefined
     const end = file.indexOf('\n')
-    let head: Record<string, unknown>
-    try {
-      head = JSON.parse(file.toString('utf8', 0, Math.max(end, 0))) as Record<string, unknown>
-    } catch {
-      return undefined
-    }
-    const { identity, dimensions, rows } = head
-    if (head.magic !== magic || typeof identity !== 'string') return undefined
-    if (typeof dimensions !== 'number' || typeof rows !== 'number') return undefined
+    const head = headSchema.safeParse(parsed(file.toString('utf8', 0, Math.max(end, 0))))
+    if (!head.success) return undefined
+    const { identity, dimensions, rows } = head.data
     const start = end + 1
     if (file.length !== start + rows * (keyLength + dimensions * 4)) return undefined
     const vectors = new KnowledgeVectors(identity, dimensions)
@@ -155,6 +164,18 @@ function unit(vector: readonly number[]): Float32Array {
 function swapped(values: Float32Array): Float32Array {
   if (endianness() === 'BE') Buffer.from(values.buffer).swap32()
   return values
+}
+
+function digestOf(bytes: Buffer): Buffer {
+  return createHash('sha256').update(bytes).digest()
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function keyOf(text: string): string {

@@ -152,6 +152,9 @@ describe('KnowledgeVectors', () => {
   it('is not read from a damaged or foreign file', async () => {
     const file = (await KnowledgeVectors.of(['a'], new LengthEmbeddings())).encode()
     expect(KnowledgeVectors.decode(file.subarray(0, -1))).toBeUndefined()
+    const flipped = Buffer.from(file)
+    flipped[flipped.length - 40]! ^= 1
+    expect(KnowledgeVectors.decode(flipped)).toBeUndefined()
     expect(KnowledgeVectors.decode(Buffer.from('nonsense'))).toBeUndefined()
     expect(KnowledgeVectors.decode(Buffer.alloc(0))).toBeUndefined()
   })
