@@ -323,6 +323,11 @@ interface Job {
   reused: Weakness | undefined
 }
 
+/** What lacks answers, or was distilled without the model because the budget was spent, is to be distilled again. */
+function isComplete(distillation: Distillation | undefined): boolean {
+  return !distillation?.problems.some(({ kind }) => kind === 'budget' || kind === 'unusable-answer')
+}
+
 /** Keeps the order of fields of an example whose cause was written by a person. */
 function withCause({ origin, ...example }: Example, cause: string): Example {
   return { ...example, cause, ...(origin && { origin }) }

@@ -7,6 +7,17 @@ export interface CuratedWeakness {
   cwe: string
   causes: string[]
   guidelines: { text: string /** Absent where it holds in every language. */; languages?: string[] }[]
+  /** Coding tasks in which the weakness typically arises. */
+  tasks?: TypicalTask[]
+}
+
+/** A coding task in which a weakness typically arises, in the words of somebody who asks for the code. */
+export interface TypicalTask {
+  text: string
+  /** Calls, modules and headers that a straightforward solution uses, such as `cursor.execute`, `sqlite3`, `string.h`. */
+  apis: string[]
+  /** Languages that it is about, any name; absent where it comes up in every language. */
+  languages?: string[]
 }
 
 /** A parsed `weakness.md` and what in it could not be used. */
@@ -77,4 +88,33 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
     else weakness.guidelines.push({ text: rest, languages: names.map((name) => resolveLanguage(name)!) })
   }
   return { weakness, skipped }
+}
+
+/**
+ * Parses a `tasks.md`: a title with the CWE number, and a bullet per typical task, its languages in parentheses before the text, the
+ * usual APIs in back-quotes behind it.
+ */
+export function parseTypicalTasks(text: string, file: string): CuratedParse {
+  const skipped: SkippedRecord[] = []
+  const problem = (line: number, detail: string) =>
+    skipped.push({ reason: 'malformed', detail, file, line, ...(cwe && { record: cwe }) })
+  let cwe: string | undefined
+  const tasks: TypicalTask[] = []
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    if (line.startsWith('# ')) cwe = normalizeCwe(line.slice(2))
+    else if (line.startsWith('- ')) tasks.push(typicalTask(line.slice(2).trim()))
+    else if (line.trim() !== '') problem(index + 1, `"${line.trim().slice(0, 60)}" is not a bullet.`)
+  }
+  if (!cwe) problem(1, 'There is no title with a CWE number.')
+  return { ...(cwe && { weakness: { cwe, causes: [], guidelines: [], tasks } }), skipped }
+}
+
+function typicalTask(bullet: string): TypicalTask {
+  const [, list, rest] = /^\(([a-z+#, ]+)\)\s+(.*)$/i.exec(bullet) ?? []
+  const text = (rest ?? bullet).replaceAll('`', '')
+  const apis = [...bullet.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replace(/\(\)$|^<|>$/g, ''))
+  return { text, apis, ...(list && { languages: list.split(',').map((name) => name.trim().toLowerCase()) }) }
 }

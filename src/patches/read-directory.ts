@@ -2,18 +2,24 @@ import { type Dirent, readdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { languageOfFile } from '../languages/index.js'
-import { parseCuratedWeakness } from './curated-weakness.js'
+import { type CuratedWeakness, parseCuratedWeakness, parseTypicalTasks } from './curated-weakness.js'
 import { normalizeCwe } from './patch.js'
 import { type PatchOutcome, skip } from './patch-outcome.js'
 import { unreadable } from './read-lines.js'
+
+/** Files in which people write about a CWE type. */
+const curatedFiles = [
+  ['weakness.md', parseCuratedWeakness],
+  ['tasks.md', parseTypicalTasks],
+] as const
 
 /** Folders that never hold patches. */
 const passedOver = new Set(['node_modules', '.git'])
 
 /**
  * Reads a directory of pairs, in the order of their names: every folder with a `vulnerable.*` and a `secure.*` file is a patch, its
- * `cause.md` says what threatens, the nearest folder above that is named like a CWE type gives the type, and a `weakness.md` in that
- * folder gives the causes and guidelines that a person wrote. `knowledge/README.md` describes the layout.
+ * `cause.md` says what threatens, the nearest folder above that is named like a CWE type gives the type, and in that folder a
+ * `weakness.md` gives the causes and guidelines, a `tasks.md` the typical tasks that a person wrote. `knowledge/README.md` describes the layout.
  *
  * @throws RescueError FILE_UNREADABLE
  */
@@ -24,7 +30,7 @@ export async function* readPairDirectory(root: string): AsyncGenerator<PatchOutc
 async function* readFolder(folder: string, root: string): AsyncGenerator<PatchOutcome> {
   const entries = list(folder)
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
-  if (names.includes('weakness.md')) yield* readWeakness(join(folder, 'weakness.md'))
+  yield* readCurated(folder, names)
   const sides = (['vulnerable', 'secure'] as const).map((side) =>
     names.find((name) => name.startsWith(`${side}.`)),
   )
@@ -34,10 +40,21 @@ async function* readFolder(folder: string, root: string): AsyncGenerator<PatchOu
   }
 }
 
-async function* readWeakness(file: string): AsyncGenerator<PatchOutcome> {
-  const { weakness, skipped } = parseCuratedWeakness(await text(file), file)
-  for (const problem of skipped) yield { kind: 'skipped', skipped: problem }
-  if (weakness) yield { kind: 'weakness', weakness }
+/** What people wrote about a CWE type, from one or both of its files, as one outcome. */
+async function* readCurated(folder: string, names: readonly string[]): AsyncGenerator<PatchOutcome> {
+  let written: CuratedWeakness | undefined
+  for (const [name, parse] of curatedFiles) {
+    if (!names.includes(name)) continue
+    const file = join(folder, name)
+    const { weakness, skipped } = parse(await text(file), file)
+    for (const problem of skipped) yield { kind: 'skipped', skipped: problem }
+    if (weakness && written && weakness.cwe !== written.cwe) {
+      const detail = `It is about ${weakness.cwe}, the file beside it about ${written.cwe}.`
+      yield skip('malformed', detail, { file, record: weakness.cwe })
+    } else if (weakness)
+      written = { ...weakness, ...written, ...(weakness.tasks && { tasks: weakness.tasks }) }
+  }
+  if (written) yield { kind: 'weakness', weakness: written }
 }
 
 async function readPair(

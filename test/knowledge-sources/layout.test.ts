@@ -16,7 +16,7 @@ describe('layout of the knowledge sources', () => {
     expect(skipped).toEqual([])
   })
 
-  it('is one folder per CWE type, with a weakness.md and folders of pairs', () => {
+  it('is one folder per CWE type, with a tasks.md, a weakness.md and folders of pairs', () => {
     expect(readdirSync(knowledgeRoot).filter((name) => !cwes.includes(name))).toEqual(['README.md'])
     for (const cwe of cwes) {
       expect(cwe).toMatch(/^CWE-[1-9]\d*$/)
@@ -26,7 +26,7 @@ describe('layout of the knowledge sources', () => {
       expect(
         plain.map(({ name }) => name),
         cwe,
-      ).toEqual(['weakness.md'])
+      ).toEqual(['tasks.md', 'weakness.md'])
     }
     expect(weaknesses.map(({ cwe }) => cwe).sort()).toEqual([...cwes].sort())
   })
@@ -51,6 +51,15 @@ describe('layout of the knowledge sources', () => {
         return !text.endsWith('\n') || /\r|\uFEFF|\uFFFD/.test(text) || text.endsWith('\n\n')
       })
     expect(odd).toEqual([])
+  })
+})
+
+describe.each(weaknesses)('$cwe/tasks.md', ({ tasks = [] }) => {
+  it('has eight to twelve tasks, none of them twice, with the usual APIs', () => {
+    expect(tasks.length).toBeGreaterThanOrEqual(8)
+    expect(tasks.length).toBeLessThanOrEqual(12)
+    expect(new Set(tasks.map(({ text }) => text)).size).toBe(tasks.length)
+    expect(tasks.filter(({ apis }) => apis.length > 0).length).toBeGreaterThanOrEqual(6)
   })
 })
 

@@ -202,6 +202,19 @@ describe('buildKnowledgeBase', () => {
     expect(bytesOf(base)).toEqual(bytesOf(fresh.base))
   })
 
+  it('distils again what the budget did not suffice for', async () => {
+    class Poor extends CountingDistiller {
+      override async distill(task: DistillationTask) {
+        const distillation = await super.distill(task)
+        return { ...distillation, problems: [{ cwe: task.cwe, kind: 'budget' as const, detail: 'Spent.' }] }
+      }
+    }
+    const { base: previous } = await buildKnowledgeBase(fixes, { distiller: new Poor() })
+    const distiller = new CountingDistiller()
+    await buildKnowledgeBase(fixes, { distiller, previous })
+    expect(distiller.tasks).toHaveLength(2)
+  })
+
   it('keeps the decisions of reviewers of the previous base', async () => {
     const { base } = await buildKnowledgeBase(fixes)
     const [guideline] = base.weakness('CWE-502')!.guidelines

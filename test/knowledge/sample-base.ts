@@ -10,6 +10,7 @@ export const sqlInjection: Weakness = {
     { text: 'Pass values to `cursor.execute()`.', languages: ['python'], origin: 'model', evidence: ['one'] },
     { text: 'Bind values.', origin: 'extractive' },
   ],
+  tasks: [{ text: 'Look up a user by name: execute()', apis: ['execute', 'sqlite3'], languages: ['python'] }],
   fingerprint: 'f00d',
 }
 

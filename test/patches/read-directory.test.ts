@@ -29,6 +29,14 @@ describe('readPairDirectory', () => {
           { text: 'Pass values as the second argument of `cursor.execute()`.', languages: ['python'] },
           { text: 'Bind values instead of formatting them.' },
         ],
+        tasks: [
+          {
+            text: 'Look up a member by name: sqlite3, cursor.execute()',
+            apis: ['sqlite3', 'cursor.execute'],
+            languages: ['python', 'java'],
+          },
+          { text: 'Include a header: <libpq-fe.h>', apis: ['libpq-fe.h'] },
+        ],
       },
     ])
   })
