@@ -234,7 +234,7 @@ export class ExpressionWalker {
 
   private declare(place: Place, options: WriteOptions): void {
     if (options.declareIn && !options.declareIn.outer.has(place.name)) {
-      this.lowering.declare(place.name, options.declareIn, place.offset, options.scalar)
+      this.lowering.declare(place.name, options.declareIn, place.offset, { scalar: options.scalar ?? false })
     }
   }
 

@@ -11,7 +11,7 @@ import type {
   Statement,
   Variable,
 } from './program.js'
-import { declareVariable, openScope, resolvePlaces } from './scopes.js'
+import { declareVariable, openScope, resolvePlaces, type VariableTraits } from './scopes.js'
 import {
   childByField,
   childrenOf,
@@ -365,8 +365,8 @@ export class Lowering {
   }
 
   /** Declares a name in a scope. */
-  declare(name: string, scope: Scope, offset: number, scalar = false): Variable {
-    return declareVariable(scope, name, this.variables, offset, scalar, this.current)
+  declare(name: string, scope: Scope, offset: number, traits: VariableTraits = {}): Variable {
+    return declareVariable(scope, name, this.variables, offset, traits, this.current)
   }
 
   /** Ties every place to its variable. */

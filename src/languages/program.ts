@@ -24,6 +24,8 @@ export interface Variable {
   readonly declaredAt: number
   /** Whether its value holds no reference, so that nobody can change it through a copy (`int n`). */
   readonly scalar: boolean
+  /** Whether it is an array in place, so that a function that takes it gets at its elements (C). */
+  readonly array: boolean
   /** Statement that declares it; undefined where none does. */
   readonly declaration: Statement | undefined
   /** Statements that access it. */

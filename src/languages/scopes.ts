@@ -1,5 +1,8 @@
 import type { Place, Procedure, Scope, Statement, Variable } from './program.js'
 
+/** What a declaration says of the value of a variable. */
+export type VariableTraits = Partial<Pick<Variable, 'scalar' | 'array'>>
+
 /** Opens a scope within another. */
 export function openScope(parent: Scope | undefined, procedure: Procedure, kind: Scope['kind']): Scope {
   return { parent, procedure, kind, variables: new Map(), outer: new Map() }
@@ -18,7 +21,7 @@ export function declareVariable(
   name: string,
   variables: Variable[],
   offset: number,
-  scalar: boolean,
+  traits: VariableTraits = {},
   declaration?: Statement,
 ): Variable {
   const known = scope.variables.get(name)
@@ -28,7 +31,8 @@ export function declareVariable(
     name,
     procedure: scope.procedure,
     declaredAt: offset,
-    scalar,
+    scalar: traits.scalar ?? false,
+    array: traits.array ?? false,
     declaration,
     accesses: new Set(),
   }
@@ -45,8 +49,7 @@ export function resolvePlaces(
   declaresBeforeUse: boolean,
 ): void {
   for (const place of places) {
-    place.variable =
-      lookUp(place, declaresBeforeUse) ?? declareVariable(module, place.name, variables, 0, false)
+    place.variable = lookUp(place, declaresBeforeUse) ?? declareVariable(module, place.name, variables, 0)
     if (place.statement) place.variable.accesses.add(place.statement.id)
   }
 }

@@ -291,7 +291,7 @@ class EffectsBuilder implements Effects {
       if (known ? !listed : !library.unknownCallsWrite) return
       for (const source of sources) {
         if (source.kind !== 'place') continue
-        const certain = listed === true || source.address
+        const certain = listed === true || (source.place.variable.array && source.place.path.length === 0)
         if (source.address) {
           const last = source.place.path.at(-1)
           const { holder, object } = this.memory.placeObjects(source.place)

@@ -189,14 +189,15 @@ export class Memory {
 
   private flow(flow: Flow, procedure: Procedure): void {
     if (flow.target?.path.length === 0 && flow.target.variable.scalar) return
-    const source = this.valueOf(flow.source)
+    // What is returned in a new container outlives the procedure, but nothing in it sees the container.
+    const source = this.valueOf(flow.source, flow.target !== undefined)
     if (source === undefined) return
     if (flow.target) this.unify(this.placeObjects(flow.target).object, source)
     else this.unify(this.returnOf(procedure), source)
   }
 
   /** The object that a source refers to; undefined where it holds no reference. */
-  private valueOf(source: Source): ObjectId | undefined {
+  private valueOf(source: Source, keeps = true): ObjectId | undefined {
     switch (source.kind) {
       case 'place': {
         const { place } = source
@@ -221,8 +222,10 @@ export class Memory {
         return this.resultOf(source.call)
       case 'held': {
         const container = this.create(0)
-        const held = this.valueOf(source.source)
-        if (held !== undefined) this.unify(this.field(container, source.into), held)
+        const held = this.valueOf(source.source, keeps)
+        if (held === undefined) return container
+        if (keeps) this.unify(this.field(container, source.into), held)
+        else this.fields[container] = new Map([[source.into, held]])
         return container
       }
       case 'element': {

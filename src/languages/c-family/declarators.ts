@@ -17,6 +17,7 @@ export interface Declared {
   /** Whether a pointer, array or reference is declared, not a plain value. */
   readonly indirect: boolean
   /** Whether it is an array, whose name stands for its elements. */
+  readonly isArray: boolean
   readonly isFunction: boolean
   /** Sizes of arrays, arguments of constructors. */
   readonly evaluated: readonly number[]
@@ -27,6 +28,7 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
   const evaluated: number[] = []
   let indirect = false
   let isFunction = false
+  let isArray = false
   let at = declarator
   while (at >= 0) {
     const kind = kindOf(tree, at)
@@ -35,12 +37,13 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
         name: textOf(tree, node),
         node,
         indirect: true,
+        isArray: false,
         isFunction: false,
         evaluated: [],
       }))
     }
     if (kind === 'identifier' || kind === 'field_identifier' || kind === 'type_identifier') {
-      return [{ name: textOf(tree, at), node: at, indirect, isFunction, evaluated }]
+      return [{ name: textOf(tree, at), node: at, indirect, isArray, isFunction, evaluated }]
     }
     if (
       kind === 'qualified_identifier' ||
@@ -48,10 +51,13 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
       kind === 'operator_name' ||
       kind === 'template_function'
     ) {
-      return [{ name: textOf(tree, at).replace(/\s+/g, ''), node: at, indirect, isFunction, evaluated }]
+      return [
+        { name: textOf(tree, at).replace(/\s+/g, ''), node: at, indirect, isArray, isFunction, evaluated },
+      ]
     }
     if (kind === 'function_declarator') isFunction = true
     if (kind === 'array_declarator') {
+      isArray = true
       const size = childByField(tree, at, 'size')
       if (size >= 0) evaluated.push(size)
     }
@@ -104,12 +110,10 @@ export function walkDeclarator(
   // The name is visible in its own initial value, which is evaluated first all the same.
   for (const declared of names) {
     if (declared.isFunction && value < 0 && !declared.indirect) continue
-    walker.lowering.declare(
-      declared.name,
-      scope,
-      declared.node < 0 ? 0 : tree.starts[declared.node]!,
-      arithmetic && !declared.indirect,
-    )
+    walker.lowering.declare(declared.name, scope, declared.node < 0 ? 0 : tree.starts[declared.node]!, {
+      scalar: arithmetic && !declared.indirect,
+      array: declared.isArray,
+    })
   }
   for (const declared of names) for (const size of declared.evaluated) walker.walk(size)
   if (value >= 0) walker.walk(value)

@@ -13,6 +13,7 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
+import { elementParts } from '../values.js'
 import { lowerClassBody } from './classes.js'
 
 const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
@@ -62,10 +63,7 @@ const of =
 const inner = (tree: SyntaxTree, node: number): ValuePart[] => [{ node: firstNamed(tree, node) }]
 
 export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly ValuePart[]>> = {
-  array: (tree, node) =>
-    namedChildrenOf(tree, node).map((child) =>
-      kindOf(tree, child) === 'spread_element' ? { node: child } : { node: child, into: ANY_ELEMENT },
-    ),
+  array: (tree, node) => elementParts(tree, namedChildrenOf(tree, node), 'spread_element'),
   object: (tree, node) =>
     namedChildrenOf(tree, node).map((child) => {
       const kind = kindOf(tree, child)

@@ -14,6 +14,7 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
+import { elementParts } from '../values.js'
 
 /** Scope in which an assignment binds its names. */
 export function bindingScope(walker: ExpressionWalker): Scope {
@@ -49,17 +50,14 @@ function onlyNamed(tree: SyntaxTree, node: number): number {
   return children.length === 1 ? children[0]! : -1
 }
 
-const held = (tree: SyntaxTree, node: number): ValuePart[] =>
+const held = (tree: SyntaxTree, node: number): readonly ValuePart[] =>
+  elementParts(tree, namedChildrenOf(tree, node), 'list_splat')
+
+const pairs = (tree: SyntaxTree, node: number): ValuePart[] =>
   namedChildrenOf(tree, node).map((child) => {
-    const kind = kindOf(tree, child)
-    if (kind === 'list_splat' || kind === 'dictionary_splat') return { node: child }
-    if (kind === 'pair') {
-      return {
-        node: childByField(tree, child, 'value'),
-        into: constantKey(textOf(tree, childByField(tree, child, 'key'))),
-      }
-    }
-    return { node: child, into: ANY_ELEMENT }
+    if (kindOf(tree, child) !== 'pair') return { node: child }
+    const key = constantKey(textOf(tree, childByField(tree, child, 'key')))
+    return { node: childByField(tree, child, 'value'), into: key }
   })
 
 const inner = (tree: SyntaxTree, node: number): ValuePart[] =>
@@ -69,7 +67,7 @@ export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
   list: held,
   tuple: held,
   set: held,
-  dictionary: held,
+  dictionary: pairs,
   expression_list: held,
   list_comprehension: (tree, node) => [{ node: childByField(tree, node, 'body'), into: ANY_ELEMENT }],
   generator_expression: (tree, node) => [{ node: childByField(tree, node, 'body'), into: ANY_ELEMENT }],
