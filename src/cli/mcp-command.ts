@@ -21,11 +21,13 @@ export function addMcpCommand(program: Command, terminal: Terminal): void {
       const knowledge = knowledgeOf(flags, terminal)
       const rescue = await Rescue.create(knowledge === undefined ? {} : { knowledge })
       const { serveMcp } = await import('../integrations/mcp/index.js')
-      const server = serveMcp(
+      await serveMcp(
         { rescue, maxTokens },
-        { onError: (error) => terminal.err(`rescue mcp: ${error.message}`) },
+        {
+          onError: (error) => terminal.err(`rescue mcp: ${error.message}`),
+          signal: terminal.signal,
+        },
       )
-      // Listening to standard input keeps the process alive, and its end lets it go.
-      terminal.signal.addEventListener('abort', () => void server.close(), { once: true })
+      terminal.signal.throwIfAborted()
     })
 }

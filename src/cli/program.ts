@@ -6,6 +6,7 @@ import { configFileName, withConfig } from './config.js'
 import { addEvaluateCommand } from './evaluate-command.js'
 import { addGenerateCommand } from './generate-command.js'
 
+import { addInspectCommand } from './inspect-command.js'
 import { addMcpCommand } from './mcp-command.js'
 import { PartialFailure } from './partial-failure.js'
 import { addPdgCommand } from './pdg-command.js'
@@ -50,6 +51,7 @@ Settings: ${configFileName} ("knowledge", "model") or RESCUE_KNOWLEDGE and RESCU
   addPromptCommand(program, terminal)
   addGenerateCommand(program, terminal)
   addReviewCommand(program, terminal)
+  addInspectCommand(program, terminal)
   addEvaluateCommand(program, terminal)
 
   addMcpCommand(program, terminal)

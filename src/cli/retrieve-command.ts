@@ -1,8 +1,11 @@
+import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { retrievalPage } from '../pages/index.js'
 import type { TaskRetrieval } from '../rescue.js'
 import { PartialFailure } from './partial-failure.js'
-import { addTaskOptions, eachTask, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
+import { addTaskOptions, eachTask, knowledgeOf, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
+import { writeOutput } from './write-file.js'
 
 /** Adds `rescue retrieve`. */
 export function addRetrieveCommand(program: Command, terminal: Terminal): void {
@@ -11,20 +14,32 @@ export function addRetrieveCommand(program: Command, terminal: Terminal): void {
     .description(
       'Prints what the knowledge base says about each task, with the score and rank of every facet.',
     )
+    .option('--html <file>', 'write a page that shows why, - for standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  rescue retrieve --tasks tasks.jsonl --json --no-llm\n  rescue retrieve --language python --description "look up a customer by e-mail" --draft draft.py',
+      '\nExamples:\n  rescue retrieve --tasks tasks.jsonl --json --no-llm\n  rescue retrieve --tasks tasks.jsonl --html why.html\n  rescue retrieve --language python --description "look up a customer by e-mail" --draft draft.py',
     )
-    .action(async (flags: TaskFlags) => {
+    .action(async (flags: TaskFlags & { html?: string }) => {
       const tasks = await tasksOf(flags, terminal)
       const rescue = await rescueOf(flags, terminal)
+      const shown: TaskRetrieval[] = []
       const failed = await eachTask(tasks, terminal, flags.concurrency, async (task) => {
         const retrieval = await rescue.retrieve(task, { signal: terminal.signal })
         for (const { facet, error } of retrieval.analysis.failures) {
-          terminal.err(`task ${task.id ?? ''}: without the ${facet}: ${error.message} [${error.code}]`)
+          terminal.note(`task ${task.id ?? ''}: without the ${facet}: ${error.message} [${error.code}]`)
+        }
+        if (flags.html !== undefined) {
+          shown[tasks.findIndex((line) => 'task' in line && line.task === task)] = retrieval
+          return undefined
         }
         return flags.json ? JSON.stringify(retrievalJson(retrieval)) : retrievalText(retrieval)
       })
+      if (flags.html !== undefined) {
+        const path = knowledgeOf(flags, terminal)
+        const name = path === undefined ? 'the shipped base' : basename(resolve(path))
+        // Failed tasks leave holes.
+        await writeOutput(flags.html, retrievalPage(shown.filter(Boolean), { name }), terminal)
+      }
       if (failed > 0) throw new PartialFailure(`${failed} of ${tasks.length} tasks failed.`)
     })
 }

@@ -1,9 +1,13 @@
+import { basename } from 'node:path'
 import { type Command, Option } from 'commander'
 import { RescueError } from '../errors.js'
+import { patchPage, slicePage } from '../pages/index.js'
+import { changedHunks } from '../patches/index.js'
 import { type Slice, Slicer, type SlicerOptions, slicerDefaults } from '../slicing/index.js'
 import { parseLines } from './line-ranges.js'
 import { readSource } from './source-file.js'
 import type { Terminal } from './terminal.js'
+import { writeOutput } from './write-file.js'
 
 interface SliceFlags {
   lines?: number[]
@@ -14,6 +18,7 @@ interface SliceFlags {
   direction: NonNullable<SlicerOptions['direction']>
   executable?: boolean
   json?: boolean
+  html?: string
 }
 
 /** Adds `rescue slice`. */
@@ -37,9 +42,10 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
     )
     .option('--executable', 'backward slice that can be run: all hops, and the jumps that decide')
     .option('--json', 'print JSON')
+    .option('--html <file>', 'write a page that shows it in its source, - for standard output')
     .addHelpText(
       'after',
-      '\nExamples:\n  rescue slice app.py --lines 42\n  rescue slice --before old.c --after new.c\n  cat app.js | rescue slice - --language javascript --lines 3,7-9 --json',
+      '\nExamples:\n  rescue slice app.py --lines 42\n  rescue slice --before old.c --after new.c --html patch.html\n  cat app.js | rescue slice - --language javascript --lines 3,7-9 --json',
     )
     .action(async (file: string | undefined, flags: SliceFlags) => {
       const { hops, direction, executable } = flags
@@ -48,6 +54,23 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
         const before = await readSource(flags.before, flags.language, terminal)
         const after = await readSource(flags.after, flags.language ?? before.language, terminal)
         const pair = slicer.slicePatch({ before: before.code, after: after.code, language: before.language })
+        if (flags.html !== undefined) {
+          const hunks = changedHunks({ before: before.code, after: after.code })
+          const vulnerable = {
+            ...before,
+            name: nameOf(flags.before),
+            slice: pair.vulnerable,
+            criterion: hunks.flatMap(({ removed }) => removed.map(({ line }) => line)),
+          }
+          const secure = {
+            ...after,
+            name: nameOf(flags.after),
+            slice: pair.secure,
+            criterion: hunks.flatMap(({ added }) => added.map(({ line }) => line)),
+          }
+          await writeOutput(flags.html, patchPage({ vulnerable, secure }), terminal)
+          return
+        }
         await terminal.out(
           JSON.stringify({ vulnerable: sliceJson(pair.vulnerable), secure: sliceJson(pair.secure) }),
         )
@@ -63,8 +86,17 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
       }
       const { code, language } = await readSource(file, flags.language, terminal)
       const slice = slicer.slice(code, language, { lines: flags.lines })
+      if (flags.html !== undefined) {
+        const source = { name: nameOf(file), code, slice, criterion: flags.lines }
+        await writeOutput(flags.html, slicePage(source), terminal)
+        return
+      }
       await terminal.out(flags.json ? JSON.stringify(sliceJson(slice)) : slice.code.replace(/\n$/, ''))
     })
+}
+
+function nameOf(file: string): string {
+  return file === '-' ? 'standard input' : basename(file)
 }
 
 function sliceJson({ code, lines, sourceLines, language, limitations }: Slice) {

@@ -85,7 +85,7 @@ export async function rescueOf(
 }
 
 /**
- * Works on every task and prints the results in the order of the tasks. A bad line or a failed task is reported on standard
+ * Works on every task and prints the results, where there are any, in the order of the tasks. A bad line or a failed task is reported on standard
  * error in its turn, and the others go on.
  *
  * @returns the number of tasks that failed
@@ -94,11 +94,11 @@ export async function eachTask(
   lines: readonly TaskLine[],
   terminal: Terminal,
   concurrency: number,
-  work: (task: CodingTask) => Promise<string>,
+  work: (task: CodingTask) => Promise<string | undefined>,
 ): Promise<number> {
   const limit = pLimit(concurrency)
   const results = lines.map((line) =>
-    limit(async (): Promise<string | RescueError> => {
+    limit(async (): Promise<string | undefined | RescueError> => {
       if ('error' in line) return line.error
       try {
         return await work(line.task)
@@ -111,8 +111,8 @@ export async function eachTask(
   let failed = 0
   for (const [index, result] of results.entries()) {
     const output = await result
-    if (typeof output === 'string') {
-      await terminal.out(output)
+    if (!(output instanceof RescueError)) {
+      if (output !== undefined) await terminal.out(output)
       continue
     }
     if (output.code === 'ABORTED') throw output

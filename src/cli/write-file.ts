@@ -1,6 +1,7 @@
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { RescueError } from '../errors.js'
+import type { Terminal } from './terminal.js'
 
 /**
  * Writes a file in one step: whoever looks sees the old content or the new one, never a part, also where the process is stopped.
@@ -26,4 +27,15 @@ export function writeWholeFile(path: string, text: string): void {
 function isSpecial(path: string): boolean {
   const stats = statSync(path, { throwIfNoEntry: false })
   return stats !== undefined && !stats.isFile()
+}
+
+/**
+ * Writes an output file and says so; `-` is standard output.
+ *
+ * @throws RescueError FILE_UNWRITABLE
+ */
+export async function writeOutput(path: string, text: string, terminal: Terminal): Promise<void> {
+  if (path === '-') return terminal.out(text.trimEnd())
+  writeWholeFile(path, text)
+  terminal.note(`Wrote ${path}`)
 }

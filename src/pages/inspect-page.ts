@@ -7,7 +7,7 @@ import { inspectScript } from './inspect-script.js'
 import { inspectCss } from './inspect-style.js'
 import { page } from './page.js'
 import { pairView } from './pair-view.js'
-import { counted, languageName, sentence } from './text-view.js'
+import { counted, languageName, sentence, shortName } from './text-view.js'
 import { pairCss } from './theme.js'
 
 /** A page to browse a knowledge base: its CWE types as a tree, and of each the guidelines, causes and examples. */
@@ -44,11 +44,6 @@ function groupHtml({ cwe, name, children }: CweGroup, base: KnowledgeBase): Html
 function nodeHtml({ weakness: { cwe, name }, children }: CweNode, base: KnowledgeBase): Html {
   const count = base.examplesOf(cwe).length
   return html`<li data-cwe="${cwe}"><a href="#${cwe}"><span class="id">${cwe.replace('CWE-', '')}</span><span>${shortName(name)}</span><span class="count" title="${counted(count, 'example')}">${count}</span></a>${children.length > 0 && html`<ul>${children.map((child) => nodeHtml(child, base))}</ul>`}</li>`
-}
-
-/** MITRE puts the name that people use in parentheses and quotes, behind the one that it defines. */
-function shortName(name: string): string {
-  return /\('([^']+)'\)\s*$/.exec(name)?.[1] ?? name
 }
 
 function overviewHtml(base: KnowledgeBase, languages: readonly [string, number][]): Html {

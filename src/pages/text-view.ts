@@ -26,3 +26,8 @@ const languageNames: Readonly<Record<string, string>> = {
 export function languageName(id: string): string {
   return Object.hasOwn(languageNames, id) ? languageNames[id]! : id
 }
+
+/** MITRE puts the name that people use in parentheses and quotes, behind the one that it defines. */
+export function shortName(name: string): string {
+  return /\('([^']+)'\)\s*$/.exec(name)?.[1] ?? name
+}

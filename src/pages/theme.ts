@@ -52,7 +52,6 @@ th, td { padding: 0.5rem 0.75rem; border-bottom: 1px solid var(--line); vertical
 .tag { display: inline-block; font-size: 0.75rem; line-height: 1.5; padding: 0 0.55em; border-radius: 99px; background: var(--raised); color: var(--soft); white-space: nowrap; }
 .id { font-family: var(--mono); font-size: 0.85em; color: var(--soft); font-weight: 500; white-space: nowrap; }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
-@media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }
 `
 
 /** Vulnerable and secure code side by side. */

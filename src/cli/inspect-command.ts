@@ -1,0 +1,47 @@
+import { basename, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { type KnowledgeBase, loadKnowledgeBase, loadShippedKnowledge } from '../knowledge/index.js'
+import { inspectPage } from '../pages/index.js'
+import { knowledgeOf } from './task-options.js'
+import type { Terminal } from './terminal.js'
+import { writeOutput } from './write-file.js'
+
+/** Adds `rescue inspect`. */
+export function addInspectCommand(program: Command, terminal: Terminal): void {
+  program
+    .command('inspect')
+    .summary('look at a knowledge base')
+    .description(
+      'Lists what a knowledge base holds, or writes a page to browse it: one HTML file that loads nothing.',
+    )
+    .argument('[dir]', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
+    .option('--html <file>', 'write the page, - for standard output')
+    .option('--json', 'print JSON, one line a weakness')
+    .addHelpText('after', '\nExamples:\n  rescue inspect\n  rescue inspect our-base --html base.html')
+    .action(async (dir: string | undefined, flags: { html?: string; json?: boolean }) => {
+      const path = knowledgeOf({ ...(dir !== undefined && { knowledge: dir }) }, terminal)
+      const base = path === undefined ? await loadShippedKnowledge() : await loadKnowledgeBase(path)
+      const name = path === undefined ? 'rescue-rag' : basename(resolve(path))
+      if (flags.html !== undefined) {
+        await writeOutput(flags.html, inspectPage(base, { name }), terminal)
+        return
+      }
+      for (const row of rowsOf(base)) await terminal.out(flags.json ? JSON.stringify(row) : rowText(row))
+    })
+}
+
+function rowsOf(base: KnowledgeBase) {
+  return base.weaknesses.map(({ cwe, name, guidelines, causes }) => ({
+    cwe,
+    name,
+    guidelines: guidelines.length,
+    causes: causes.length,
+    examples: base.examplesOf(cwe).length,
+    languages: [...new Set(base.examplesOf(cwe).map(({ language }) => language))].sort(),
+  }))
+}
+
+function rowText({ cwe, name, guidelines, examples, languages }: ReturnType<typeof rowsOf>[number]): string {
+  const counts = `${String(guidelines).padStart(3)} guidelines ${String(examples).padStart(3)} examples`
+  return `${cwe.padEnd(9)} ${counts}  ${name}${languages.length > 0 ? `  (${languages.join(', ')})` : ''}`
+}
