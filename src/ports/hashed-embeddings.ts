@@ -19,15 +19,26 @@ export const hashedEmbeddingsDefaults = {
 /** Length of the character runs. */
 const gramLength = 4
 
+/** Words whose features are kept; a text of random strings must not fill the memory. */
+const rememberedWords = 50_000
+
+/** Where a word counts, and how much. */
+interface WordFeatures {
+  indices: Uint32Array
+  weights: Float64Array
+}
+
 /**
- * The default embedder: no model, no download, the same vector on every machine. Words (see {@link wordsOf}) and
- * character runs are counted, damped to `1 + ln(count)`, and hashed with a sign into a fixed number of dimensions (Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009), so that collisions cancel on
+ * The default embedder: no model, no download, the same vector on every machine. Words (see {@link wordsOf}) are counted, the counts
+ * damped to `1 + ln(count)`, and each word is hashed with a sign, together with the character runs in it, into a fixed number
+ * of dimensions (Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009), so that collisions cancel on
  * average; vectors have unit length. It sees shared vocabulary, not meaning: thresholds of a neural model do not hold for it.
  * A text without a word gives the zero vector, whose cosine with everything is 0.
  */
 export class HashedEmbeddings implements Embeddings, EmbedderIdentity {
   readonly identity: string
   readonly #options: Required<HashedEmbeddingsOptions>
+  readonly #features = new Map<string, WordFeatures>()
 
   /** @throws RescueError INVALID_OPTION */
   constructor(options: HashedEmbeddingsOptions = {}) {
@@ -55,37 +66,45 @@ export class HashedEmbeddings implements Embeddings, EmbedderIdentity {
 
   /** The vector of a text, at once. */
   embed(text: string): number[] {
-    const { dimensions } = this.#options
-    const vector = new Array<number>(dimensions).fill(0)
-    for (const [feature, weight] of this.#features(wordsOf(text))) {
+    const vector = new Array<number>(this.#options.dimensions).fill(0)
+    const counts = new Map<string, number>()
+    for (const word of wordsOf(text)) counts.set(word, (counts.get(word) ?? 0) + 1)
+    for (const [word, count] of counts) {
+      const damped = 1 + Math.log(count)
+      const { indices, weights } = this.#featuresOf(word)
+      for (let i = 0; i < indices.length; i++) vector[indices[i]!]! += damped * weights[i]!
+    }
+    let squares = 0
+    for (const x of vector) squares += x * x
+    const scale = squares === 0 ? 0 : 1 / Math.sqrt(squares)
+    for (let i = 0; i < vector.length; i++) vector[i]! *= scale
+    return vector
+  }
+
+  /** The features of a word; remembered, since the same words come again and again. */
+  #featuresOf(word: string): WordFeatures {
+    const known = this.#features.get(word)
+    if (known) return known
+    const { dimensions, gramWeight } = this.#options
+    const indices: number[] = []
+    const weights: number[] = []
+    const add = (feature: string, weight: number) => {
       const hash = hashOf(feature)
-      const index = hash % dimensions
+      indices.push(hash % dimensions)
       // The sign comes from a bit that hardly takes part in the index.
-      vector[index]! += hash >= 0x8000_0000 ? weight : -weight
+      weights.push(hash >= 0x8000_0000 ? weight : -weight)
     }
-    const length = Math.sqrt(vector.reduce((sum, x) => sum + x * x, 0))
-    return length === 0 ? vector : vector.map((x) => x / length)
-  }
-
-  /** Every feature of the words with its damped weight. */
-  #features(words: readonly string[]): Map<string, number> {
-    const { gramWeight } = this.#options
-    const features = new Map<string, number>()
-    const count = (prefix: string, items: Iterable<string>, weight: number) => {
-      const counts = new Map<string, number>()
-      for (const item of items) counts.set(item, (counts.get(item) ?? 0) + 1)
-      for (const [item, times] of counts) features.set(prefix + item, weight * (1 + Math.log(times)))
+    add(word, 1)
+    if (gramWeight > 0) {
+      const framed = `^${word}$`
+      for (let i = 0; i + gramLength <= framed.length; i++) {
+        add(`# ${framed.slice(i, i + gramLength)}`, gramWeight)
+      }
     }
-    count('', words, 1)
-    if (gramWeight > 0) count('# ', gramsOf(words), gramWeight)
+    const features = { indices: Uint32Array.from(indices), weights: Float64Array.from(weights) }
+    if (this.#features.size >= rememberedWords) this.#features.clear()
+    this.#features.set(word, features)
     return features
-  }
-}
-
-function* gramsOf(words: readonly string[]): Iterable<string> {
-  for (const word of words) {
-    const framed = `^${word}$`
-    for (let i = 0; i + gramLength <= framed.length; i++) yield framed.slice(i, i + gramLength)
   }
 }
 

@@ -21,19 +21,33 @@ const functionWords = new Set(
   will with within without would yet you your yours`.split(/\s+/),
 )
 
+/** Runs whose words are remembered: texts repeat their vocabulary, and splitting and stemming are the slow part. */
+const remembered = new Map<string, readonly string[]>()
+const mostRemembered = 50_000
+const longestRemembered = 40
+
 /** The words of a text in order, with repetitions. Pure numbers and single characters are left out. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
   for (const [run] of text.matchAll(RUN)) {
-    for (const part of run.split(/[_$]+/)) {
-      if (part === '') continue
-      // Splitting is the slow part, and most runs are plain lower-case words.
-      const pieces = /\p{Lu}/u.test(part) ? part.split(HUMP) : [part]
-      for (const piece of pieces) {
-        const word = piece.toLowerCase()
-        if (word.length < 2 || functionWords.has(word) || /^\p{N}+$/u.test(word)) continue
-        words.push(stem(word))
-      }
+    let known = remembered.get(run)
+    if (known === undefined) {
+      known = wordsOfRun(run)
+      if (remembered.size >= mostRemembered) remembered.clear()
+      if (run.length <= longestRemembered) remembered.set(run, known)
+    }
+    for (const word of known) words.push(word)
+  }
+  return words
+}
+
+function wordsOfRun(run: string): string[] {
+  const words: string[] = []
+  for (const part of run.split(/[_$]+/)) {
+    for (const piece of part.split(HUMP)) {
+      const word = piece.toLowerCase()
+      if (word.length < 2 || functionWords.has(word) || /^\p{N}+$/u.test(word)) continue
+      words.push(stem(word))
     }
   }
   return words

@@ -1,0 +1,141 @@
+/**
+ * How fast retrieval is: `npm run bench:speed [-- --sizes 10000,100000]`. Whole retrieval without a language model (parsing the code,
+ * embedding, both steps, explanation) on the shipped base and on bases of many examples, which are variations of the shipped ones; build
+ * time and memory; and the same work done with LangChain's own parts.
+ */
+import { existsSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { analyzeTask, type CodingTask } from '../src/analysis/index.js'
+import { messageOf } from '../src/errors.js'
+import { buildKnowledgeBase, type Example, type KnowledgeBase } from '../src/knowledge/index.js'
+import { readAllPatches } from '../src/patches/index.js'
+import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
+import { Bm25Index, HierarchicalRetriever } from '../src/retrieval/index.js'
+import { langChainSearch } from './langchain-parts.js'
+
+const root = new URL('../', import.meta.url)
+const { values } = parseArgs({
+  options: { sizes: { type: 'string', default: '10000,100000' }, rounds: { type: 'string', default: '3' } },
+})
+
+/** Deterministic numbers in 0 to 1 (mulberry32). */
+function random(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+/** Many examples that resemble real ones: causes and slices of the base with words exchanged between them. */
+function variations(examples: readonly Example[], size: number): Example[] {
+  const next = random(1)
+  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!
+  const words = examples.flatMap(({ cause }) => cause?.split(' ') ?? [])
+  const vary = (text: string) =>
+    text
+      .split(' ')
+      .map((word) => (next() < 0.2 ? pick(words) : word))
+      .join(' ')
+  return Array.from({ length: size }, (_, i) => {
+    const model = examples[i % examples.length]!
+    return {
+      ...model,
+      id: `${model.id}-${i}`,
+      cause: vary(model.cause ?? model.cwe),
+      secure: { ...model.secure, code: vary(model.secure.code) },
+    }
+  })
+}
+
+function quantile(values: readonly number[], q: number): number {
+  const ascending = [...values].sort((a, b) => a - b)
+  return ascending[Math.min(ascending.length - 1, Math.floor(q * ascending.length))]!
+}
+
+const milliseconds = (values: readonly number[]) =>
+  `p50 ${quantile(values, 0.5).toFixed(2)} ms, p95 ${quantile(values, 0.95).toFixed(2)} ms`
+
+async function timed(
+  tasks: readonly CodingTask[],
+  one: (task: CodingTask) => Promise<unknown>,
+): Promise<number[]> {
+  for (const task of tasks) await one(task)
+  const times: number[] = []
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const task of tasks) {
+      const start = performance.now()
+      await one(task)
+      times.push(performance.now() - start)
+    }
+  }
+  return times
+}
+
+async function measure(
+  name: string,
+  base: Pick<KnowledgeBase, 'weaknesses' | 'examples'>,
+  tasks: CodingTask[],
+) {
+  globalThis.gc?.()
+  const before = process.memoryUsage()
+  const start = performance.now()
+  const retriever = new HierarchicalRetriever(base)
+  await retriever.ready()
+  const built = performance.now() - start
+  globalThis.gc?.()
+  const after = process.memoryUsage()
+  const used = after.heapUsed + after.arrayBuffers - before.heapUsed - before.arrayBuffers
+  const times = await timed(tasks, async (task) => retriever.retrieve(await analyzeTask(task)))
+  console.log(
+    `${name}: ${milliseconds(times)} per retrieval; index built in ${(built / 1000).toFixed(2)} s, ${(used / 2 ** 20).toFixed(0)} MiB`,
+  )
+  return quantile(times, 0.5)
+}
+
+async function compareWithLangChain(examples: readonly Example[], ours: number): Promise<void> {
+  try {
+    const search = await langChainSearch(examples, new HashedEmbeddings())
+    const times = await timed(tasks.slice(0, 20), async (task) => search(await analyzeTask(task)))
+    const ratio = quantile(times, 0.5) / ours
+    console.log(`  with LangChain's parts: ${milliseconds(times)}, ${ratio.toFixed(0)} times as long`)
+  } catch (thrown) {
+    console.log(`  comparison with LangChain skipped: ${messageOf(thrown)}`)
+  }
+}
+
+const source = new URL('knowledge', root).pathname
+const { base: shipped } = await buildKnowledgeBase(readAllPatches([source]))
+const data = new URL('../shared/data/tasks.jsonl', root)
+const tasks: CodingTask[] = existsSync(data)
+  ? readFileSync(data, 'utf8')
+      .trim()
+      .split('\n')
+      .map((line) => {
+        const { language, code, description } = JSON.parse(line) as CodingTask
+        return { language, ...(code && { code }), ...(description && { description }) }
+      })
+  : shipped.examples.slice(0, 100).map(({ language, vulnerable }) => ({ language, code: vulnerable.code }))
+
+await measure(`Shipped base (${shipped.examples.length} examples)`, shipped, tasks)
+for (const size of values.sizes.split(',').map(Number)) {
+  const examples = variations(shipped.examples, size)
+  const ours = await measure(`${size} examples`, { weaknesses: shipped.weaknesses, examples }, tasks)
+  if (size <= 10_000) await compareWithLangChain(examples, ours)
+}
+
+const next = random(7)
+const documents = Array.from({ length: 100_000 }, () =>
+  Array.from({ length: 20 }, () => `t${Math.floor(next() ** 3 * 20_000)}`),
+)
+const index = Bm25Index.build(documents)
+const queries = documents.slice(0, 200)
+for (const query of queries) index.scores(query)
+const times = queries.map((query) => {
+  const start = performance.now()
+  index.scores(query)
+  return performance.now() - start
+})
+console.log(`BM25 alone, 100,000 documents of 20 tokens: ${milliseconds(times)} per query of 20 tokens`)
