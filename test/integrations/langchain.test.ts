@@ -244,6 +244,18 @@ describe('createSecurityContextTool', () => {
     expect(artifact).toMatchObject({ weaknesses: [{ cwe: 'CWE-89' }, ...artifact.weaknesses.slice(1)] })
   })
 
+  it('calls the chat model of the Rescue, where it has one, in runs below its own', async () => {
+    const runs = new Runs()
+    const { model } = await openAi(answerOf)
+    const tool = createSecurityContextTool({
+      rescue: await Rescue.create({ knowledge: base, chatModel: model }),
+    })
+    const { language, task } = sqlTask
+    await tool.invoke({ language, task }, { callbacks: [runs] })
+    const [own] = runs.of('tool')
+    expect(runs.of('model').map(({ parent }) => parent)).toEqual([own?.id, own?.id])
+  })
+
   it('is called by an agent, which can mend a bad call', async () => {
     const model = fakeModel()
       .respondWithTools([{ name: 'security_context', args: { task: 'no language' } }])
@@ -299,8 +311,12 @@ describe('rescueMiddleware for agents', () => {
       tools: [createSecurityContextTool({ rescue })],
       middleware: [rescueMiddleware({ rescue: helped })],
     })
-    await agent.invoke({ messages: [new HumanMessage(sqlRequest)] })
+    const runs = new Runs()
+    await agent.invoke({ messages: [new HumanMessage(sqlRequest)] }, { callbacks: [runs] })
     expect(systemOf(model, 0)?.join()).toContain('(CWE-89)')
+    // Two steps of the agent, and the cause and the draft of the helper, all within the agent's run.
+    expect(runs.of('model')).toHaveLength(4)
+    expect(runs.of('model').every(({ parent }) => parent !== undefined)).toBe(true)
     expect(systemOf(model, 1)).toEqual(systemOf(model, 0))
     expect(requests).toHaveLength(2)
   })

@@ -241,6 +241,7 @@ describe('rescue mcp, as a process', () => {
     })
     return {
       stdin: child.stdin,
+      kill: (signal: NodeJS.Signals) => child.kill(signal),
       end: once(child, 'close').then(([code]) => ({ code, ...run })),
       /** The answer to a request, as soon as it is there. */
       async answer(id: number) {
@@ -268,6 +269,25 @@ describe('rescue mcp, as a process', () => {
     const { stdin, end } = start()
     stdin.end()
     expect(await end).toEqual({ code: 0, stdout: '', stderr: '' })
+  })
+
+  it('ends on Ctrl-C', async () => {
+    const { stdin, kill, end, answer } = start()
+    stdin.write(initialize)
+    await answer(1)
+    kill('SIGINT')
+    expect(await end).toMatchObject({ code: 130, stderr: 'rescue: stopped.\n' })
+  })
+
+  it('ends with a word, and does not hang, at a message of more than 10 MB', async () => {
+    const { stdin, end, answer } = start()
+    stdin.on('error', () => {}) // The server is gone before it has read everything.
+    stdin.write(initialize)
+    await answer(1)
+    stdin.write(request(2, 'tools/call', { name: 'slice', arguments: { code: 'x'.repeat(11_000_000) } }))
+    const { stderr } = await end
+    expect(stderr).toMatch(/rescue mcp: .*size/i)
+    expect(stderr).not.toMatch(/\n\s+at /)
   })
 
   it('goes on after a line that is no message', async () => {

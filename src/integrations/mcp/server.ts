@@ -1,5 +1,5 @@
 import { McpServer } from '@modelcontextprotocol/server'
-import { type StdioServerHandle, serveStdio } from '@modelcontextprotocol/server/stdio'
+import { StdioServerTransport, serveStdio } from '@modelcontextprotocol/server/stdio'
 import type { Rescue } from '../../rescue.js'
 import { version } from '../../version.js'
 import {
@@ -48,17 +48,34 @@ function serverWith(rescue: Rescue, find: SecurityContextFinder): McpServer {
 export interface ServeMcpOptions {
   /** Is told what goes wrong beside the answers to calls, such as a message that is no JSON. */
   onError?: (error: Error) => void
+  /** Closes the connection. */
+  signal?: AbortSignal
 }
 
 /**
- * Serves over standard input and output until the client closes them. Nothing else may write to standard output meanwhile.
+ * Serves over standard input and output. Nothing else may write to standard output meanwhile.
  *
+ * @returns when the connection is closed, from either side
  * @throws RescueError INVALID_OPTION
  */
-export function serveMcp(
+export async function serveMcp(
   { rescue, ...options }: McpServerInput,
-  { onError }: ServeMcpOptions = {},
-): StdioServerHandle {
+  { onError, signal }: ServeMcpOptions = {},
+): Promise<void> {
   const find = securityContextFinder(rescue, options)
-  return serveStdio(() => serverWith(rescue, find), onError && { onerror: onError })
+  const transport = new StdioServerTransport()
+  const connection = serveStdio(() => serverWith(rescue, find), {
+    transport,
+    ...(onError && { onerror: onError }),
+  })
+  const tearDown = transport.onclose
+  await new Promise<void>((resolve) => {
+    transport.onclose = () => {
+      tearDown?.()
+      resolve()
+    }
+    const close = () => void connection.close()
+    signal?.addEventListener('abort', close, { once: true })
+    if (signal?.aborted) close()
+  })
 }
