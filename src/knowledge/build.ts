@@ -269,7 +269,7 @@ class Build {
         ? curated.guidelines.map((guideline) => ({ ...guideline, origin: 'curated' }))
         : (distillation?.guidelines ?? []),
       ...(curated?.tasks && { tasks: curated.tasks }),
-      fingerprint,
+      ...(isComplete(distillation) && { fingerprint }),
     }
   }
 

@@ -203,13 +203,16 @@ describe('buildKnowledgeBase', () => {
   })
 
   it('distils again what the budget did not suffice for', async () => {
-    class Poor extends CountingDistiller {
-      override async distill(task: DistillationTask) {
-        const distillation = await super.distill(task)
-        return { ...distillation, problems: [{ cwe: task.cwe, kind: 'budget' as const, detail: 'Spent.' }] }
-      }
+    const rich = new CountingDistiller()
+    const poor: Distiller = {
+      identity: rich.identity,
+      plannedCalls: () => 1,
+      distill: async (task) => ({
+        ...(await rich.distill(task)),
+        problems: [{ cwe: task.cwe, kind: 'budget', detail: 'Spent.' }],
+      }),
     }
-    const { base: previous } = await buildKnowledgeBase(fixes, { distiller: new Poor() })
+    const { base: previous } = await buildKnowledgeBase(fixes, { distiller: poor })
     const distiller = new CountingDistiller()
     await buildKnowledgeBase(fixes, { distiller, previous })
     expect(distiller.tasks).toHaveLength(2)
