@@ -103,10 +103,37 @@ Promise.all([core.Rescue.create(), ...rest]).then(async ([rescue, langchain]) =>
   for (const name of ['all.cjs', 'all.mjs']) {
     expect(`${name} loads every entry point, with one RescueError`, run('node', [name]).trim() === 'true')
   }
-  const uses = entries
-    .map((entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}`)
-    .join('\n')
-  for (const name of ['types.mts', 'types.cts']) writeFileSync(join(project, name), uses)
+  const uses = `import { generateText, type LanguageModel, wrapLanguageModel } from 'ai'
+import { createAgent } from 'langchain'
+import { Rescue, type RescueError } from 'rescue-rag'
+import * as sdk from 'rescue-rag/ai-sdk'
+import * as langchain from 'rescue-rag/langchain'
+import { createMcpServer } from 'rescue-rag/mcp'
+export async function uses(model: Extract<LanguageModel, { specificationVersion: 'v4' }>) {
+  const rescue = await Rescue.create({ chatModel: sdk.chatModelOf(model) })
+  const onError = (error: RescueError) => console.log(error.code)
+  const [document] = await new langchain.RescueRetriever({ rescue }).invoke('')
+  const kind: 'guidelines' | 'example' | undefined = document?.metadata.kind
+  createAgent({
+    model: 'openai:any',
+    middleware: [langchain.rescueMiddleware({ rescue, onError })],
+    tools: [langchain.createSecurityContextTool({ rescue })],
+  })
+  await generateText({
+    model: wrapLanguageModel({ model, middleware: sdk.rescueMiddleware({ rescue, onError }) }),
+    tools: { security_context: sdk.createSecurityContextTool({ rescue, maxTokens: 300 }) },
+    prompt: '',
+  })
+  return { kind, server: createMcpServer({ rescue }), prompt: new langchain.RescuePrompt({ rescue }) }
+}
+`
+  writeFileSync(join(project, 'types.mts'), uses)
+  // The AI SDK publishes ES modules only, so CommonJS is checked without it.
+  const required = entries.filter((entry) => entry !== 'rescue-rag/ai-sdk')
+  const lines = required.map(
+    (entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}\n`,
+  )
+  writeFileSync(join(project, 'types.cts'), lines.join(''))
   run(join('node_modules', '.bin', 'tsc'), [
     '--noEmit',
     '--strict',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { CodingTask } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
-import { chosenKnowledge, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
+import { chosenKnowledge, oneLine, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
 import type { Rescue, RescueCallOptions, TaskRetrieval } from '../rescue.js'
 
 /** Name, title and description of the tool, the same wherever it is offered. */
@@ -127,7 +127,7 @@ function answerOf(
   { weaknesses, explanation }: TaskRetrieval,
   { context, contextText }: SecurePrompt,
 ): SecurityContextAnswer {
-  const names = weaknesses.map(({ cwe, name }) => ({ cwe, name }))
+  const names = weaknesses.map(({ cwe, name }) => ({ cwe, name: oneLine(name) }))
   const data: SecurityContextOutput = {
     weaknesses: names,
     guidelines: context?.guidelines.map((guideline) => guideline.text) ?? [],

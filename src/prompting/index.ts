@@ -1,5 +1,5 @@
 export { chosenKnowledge } from './chosen-knowledge.js'
-export { fence } from './fence.js'
+export { fence, oneLine } from './fence.js'
 export {
   type PromptForm,
   type PromptTask,

@@ -81,7 +81,7 @@ describe.each(['legacy', 'auto'] as const)('rescue mcp, to a %s client', (mode) 
   it('takes few tokens to be offered to an agent', async () => {
     const { tools } = await client.listTools()
     const offered = tools.map(({ name, description, inputSchema }) => ({ name, description, inputSchema }))
-    expect(countTokens(JSON.stringify(offered))).toBeLessThanOrEqual(900)
+    expect(countTokens(JSON.stringify(offered))).toBeLessThanOrEqual(650)
   })
 
   it('answers security_context with text and data, both within 600 tokens', async () => {

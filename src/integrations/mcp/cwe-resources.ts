@@ -1,6 +1,6 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
 import type { Example, KnowledgeBase, Weakness } from '../../knowledge/index.js'
-import { fence } from '../../prompting/index.js'
+import { fence, oneLine } from '../../prompting/index.js'
 
 const mimeType = 'text/markdown'
 
@@ -58,9 +58,11 @@ function weaknessPage(weakness: Weakness, examples: readonly Example[]): string 
   const first = new Map<string, Example>()
   for (const example of examples) if (!first.has(example.language)) first.set(example.language, example)
   const list = (items: readonly { text: string; languages?: string[] }[]) =>
-    items.map(({ text, languages }) => `- ${text}${languages ? ` (${languages.join(', ')})` : ''}`).join('\n')
+    items
+      .map(({ text, languages }) => `- ${oneLine(text)}${languages ? ` (${languages.join(', ')})` : ''}`)
+      .join('\n')
   return [
-    `# ${cwe}: ${name}`,
+    `# ${cwe}: ${oneLine(name)}`,
     parents.length > 0
       ? `Kind of: ${parents.join(', ')}. Fixes in the knowledge base: ${examples.length}.`
       : '',
@@ -68,7 +70,8 @@ function weaknessPage(weakness: Weakness, examples: readonly Example[]): string 
     causes.length > 0 ? `## How it comes about\n\n${list(causes)}` : '',
     first.size > 0 ? '## How a fixed version of real code looks' : '',
     ...[...first.values()].map(
-      ({ id, language, secure }) => `${language}, ${id}:\n\n${fence(secure.code, language)}`,
+      ({ id, language, secure }) =>
+        `${oneLine(language)}, ${oneLine(id)}:\n\n${fence(secure.code, language)}`,
     ),
   ]
     .filter((part) => part !== '')
