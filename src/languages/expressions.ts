@@ -23,6 +23,8 @@ export interface WriteOptions {
   sources?: readonly Source[]
   /** The declared variables hold no references. */
   scalar?: boolean
+  /** The declared variables are other names for what they are initialised with. */
+  reference?: boolean
   /** The write may be left out at run time. */
   weak?: boolean
 }
@@ -234,7 +236,10 @@ export class ExpressionWalker {
 
   private declare(place: Place, options: WriteOptions): void {
     if (options.declareIn && !options.declareIn.outer.has(place.name)) {
-      this.lowering.declare(place.name, options.declareIn, place.offset, { scalar: options.scalar ?? false })
+      this.lowering.declare(place.name, options.declareIn, place.offset, {
+        scalar: options.scalar ?? false,
+        reference: options.reference ?? false,
+      })
     }
   }
 

@@ -26,6 +26,8 @@ export interface Variable {
   readonly scalar: boolean
   /** Whether it is an array in place, so that a function that takes it gets at its elements (C). */
   readonly array: boolean
+  /** Whether it is another name for what it was initialised with (C++). */
+  readonly reference: boolean
   /** Statement that declares it; undefined where none does. */
   readonly declaration: Statement | undefined
   /** Statements that access it. */

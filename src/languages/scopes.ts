@@ -1,7 +1,7 @@
 import type { Place, Procedure, Scope, Statement, Variable } from './program.js'
 
 /** What a declaration says of the value of a variable. */
-export type VariableTraits = Partial<Pick<Variable, 'scalar' | 'array'>>
+export type VariableTraits = Partial<Pick<Variable, 'scalar' | 'array' | 'reference'>>
 
 /** Opens a scope within another. */
 export function openScope(parent: Scope | undefined, procedure: Procedure, kind: Scope['kind']): Scope {
@@ -33,6 +33,7 @@ export function declareVariable(
     declaredAt: offset,
     scalar: traits.scalar ?? false,
     array: traits.array ?? false,
+    reference: traits.reference ?? false,
     declaration,
     accesses: new Set(),
   }

@@ -21,6 +21,8 @@ export interface FlowNode {
 export interface ControlFlowGraph {
   readonly procedure: Procedure
   readonly nodes: readonly FlowNode[]
+  /** Whether control can come to the end otherwise than by an exception or the end of the process. */
+  readonly returns: boolean
   readonly limitations: readonly Limitation[]
 }
 
@@ -38,7 +40,7 @@ interface Ends {
   pseudo: number[]
 }
 
-type Jump = { form: 'return' } | { form: 'throw' } | { form: 'break' | 'continue'; label: string | undefined }
+type Jump = { form: 'return' | 'throw' | 'exit' } | { form: 'break' | 'continue'; label: string | undefined }
 
 type Frame =
   | { kind: 'loop'; labels: readonly string[]; breaks: Ends; continues: Ends }
@@ -54,9 +56,17 @@ const merge = (...all: readonly Ends[]): Ends => ({
   pseudo: all.flatMap((ends) => ends.pseudo),
 })
 
-/** Builds the control-flow graph of a procedure. `mayThrow` says whether an evaluation can end in an exception. */
-export function buildControlFlowGraph(procedure: Procedure): ControlFlowGraph {
-  return new Builder(procedure).build()
+/** How an evaluation may end in a call that does not return; undefined where its calls all do. */
+export type LeavingOf = (
+  evaluation: Evaluation,
+) => { throws: boolean; exits: boolean; never: boolean } | undefined
+
+/** Builds the control-flow graph of a procedure. */
+export function buildControlFlowGraph(
+  procedure: Procedure,
+  leavingOf: LeavingOf = () => undefined,
+): ControlFlowGraph {
+  return new Builder(procedure, leavingOf).build()
 }
 
 class Builder {
@@ -68,7 +78,13 @@ class Builder {
   private pendingLabels: string[] = []
   private statementCount = 0
 
-  constructor(private readonly procedure: Procedure) {}
+  /** Whether some way leads to the end by a return or by running off the end. */
+  private returns = false
+
+  constructor(
+    private readonly procedure: Procedure,
+    private readonly leavingOf: LeavingOf,
+  ) {}
 
   build(): ControlFlowGraph {
     const { entry, body } = this.procedure
@@ -76,9 +92,15 @@ class Builder {
     this.nodes.push(createNode(entry, undefined, 'whole'))
     const ends = this.block(body, { live: [ENTRY], pseudo: [] })
     this.connect(ends, EXIT)
+    if (ends.live.length > 0) this.returns = true
     this.resolveGotos()
     this.leaveEndlessLoops()
-    return { procedure: this.procedure, nodes: this.nodes, limitations: this.limitations }
+    return {
+      procedure: this.procedure,
+      nodes: this.nodes,
+      returns: this.returns,
+      limitations: this.limitations,
+    }
   }
 
   private connect(ends: Ends, to: number): void {
@@ -88,10 +110,12 @@ class Builder {
 
   /** Adds a node after the open ends, and one before it for the exception that its evaluation may raise. */
   private node(statement: Statement, evaluation: Evaluation | undefined, ends: Ends): number {
-    if (evaluation?.mayThrow && this.isGuarded()) {
+    const leaving = evaluation?.mayThrow ? this.leavingOf(evaluation) : undefined
+    if (evaluation?.mayThrow && (leaving || this.isGuarded())) {
       const risky = this.nodes.push(createNode(statement, evaluation, 'before-throw')) - 1
       this.connect(ends, risky)
-      this.route({ form: 'throw' }, { live: [risky], pseudo: [] })
+      if (leaving?.throws || this.isGuarded()) this.route({ form: 'throw' }, { live: [risky], pseudo: [] })
+      if (leaving?.exits) this.route({ form: 'exit' }, { live: [risky], pseudo: [] })
       const node = this.nodes.push(createNode(statement, evaluation, 'after-throw')) - 1
       this.connect({ live: [risky], pseudo: [] }, node)
       return node
@@ -164,13 +188,13 @@ class Builder {
         this.gotos.push({ node, label: control.label })
         return skipped
       case 'exit':
-        this.route({ form: 'return' }, here)
+        this.route({ form: 'exit' }, here)
         return control.conditional ? here : skipped
       case 'assert':
         this.route({ form: 'throw' }, here)
         return here
       default:
-        return here
+        return this.leavingOf(statement.evaluation)?.never ? skipped : here
     }
   }
 
@@ -340,6 +364,7 @@ class Builder {
         return
       }
     }
+    if (jump.form === 'return' && ends.live.length > 0) this.returns = true
     this.connect(ends, EXIT)
   }
 

@@ -7,8 +7,8 @@ import {
   type Statement,
 } from '../languages/index.js'
 import { controlDependences } from './control-dependence.js'
-import { buildControlFlowGraph } from './control-flow-graph.js'
 import { computeEffects } from './effects.js'
+import { buildControlFlowGraphs } from './leaving.js'
 import { reachingDefinitions, type Value } from './reaching-definitions.js'
 
 /** Why one node of the graph depends on another. */
@@ -81,8 +81,8 @@ export function buildDependenceGraph(program: Program): DependenceGraph {
 
   const limitations = [...program.limitations]
   const effects = computeEffects(program)
-  const flows = program.procedures.map((procedure) => {
-    const graph = buildControlFlowGraph(procedure)
+  const flows = buildControlFlowGraphs(program, effects).map((graph) => {
+    const { procedure } = graph
     limitations.push(...graph.limitations)
     for (const { on, node } of controlDependences(graph)) {
       const decider = graph.nodes[on]!

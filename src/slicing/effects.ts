@@ -160,7 +160,7 @@ class EffectsBuilder implements Effects {
     }
     for (const step of evaluation.steps) {
       if (step.kind === 'write') {
-        const { place } = step
+        const place = throughReference(step.place)
         const last = place.path.at(-1)
         if (last !== undefined) note(this.memory.placeObjects(place).holder, last, nameOf(place))
         else if (this.memory.hasAddressTaken(place.variable)) {
@@ -186,7 +186,8 @@ class EffectsBuilder implements Effects {
       at = this.memory.placeObjects({ ...place, path: place.path.slice(0, i + 1) }).object
     }
     if (at === undefined) return
-    if (place.path.length === 0 && this.memory.hasAddressTaken(place.variable)) {
+    const { variable } = place
+    if (place.path.length === 0 && (variable.reference || this.memory.hasAddressTaken(variable))) {
       this.readCells(at, ANY_ELEMENT, name, into)
     }
     if (deep) for (const location of this.held(at)) into.push({ kind: 'read', location, name })
@@ -220,7 +221,8 @@ class EffectsBuilder implements Effects {
     return found
   }
 
-  private write(place: Place, strong: boolean, into: Operation[]): void {
+  private write(written: Place, strong: boolean, into: Operation[]): void {
+    const place = throughReference(written)
     const last = place.path.at(-1)
     if (last !== undefined) {
       this.read({ ...place, path: place.path.slice(0, -1) }, false, into)
@@ -301,7 +303,12 @@ class EffectsBuilder implements Effects {
             found.push({ variable: source.place.variable, name: source.place.name, assumed: false })
             found.push({ object, field: ANY_ELEMENT, name: source.place.name, assumed: false })
           }
-        } else if (!source.place.variable.scalar) {
+        } else {
+          if (language === 'cpp' && source.place.path.length === 0) {
+            // The parameter may be a reference.
+            found.push({ variable: source.place.variable, name: source.place.name, assumed: !listed })
+          }
+          if (source.place.variable.scalar) continue
           const { object } = this.memory.placeObjects(source.place)
           found.push({
             object,
@@ -385,6 +392,13 @@ interface CallTarget {
   readonly field?: string
   readonly name: string
   readonly assumed: boolean
+}
+
+/** Writing a reference writes what it refers to, once it is declared. */
+function throughReference(place: Place): Place {
+  const { variable } = place
+  if (!variable.reference || place.path.length > 0 || place.offset === variable.declaredAt) return place
+  return { ...place, path: [ANY_ELEMENT] }
 }
 
 function nameOf(place: Place): string {

@@ -274,7 +274,8 @@ export class Memory {
         const parameter = callee.parameters[index]
         if (!parameter || parameter.variable.scalar) return
         for (const source of sources) {
-          const value = this.valueOf(source)
+          const byReference = parameter.variable.reference && source.kind === 'place'
+          const value = this.valueOf(byReference ? { ...source, address: true } : source)
           if (value !== undefined) this.unify(this.ensureObject(parameter.variable), value)
         }
       })

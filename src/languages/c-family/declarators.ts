@@ -1,4 +1,5 @@
 import type { ExpressionWalker } from '../expressions.js'
+import type { Source } from '../program.js'
 import {
   childByField,
   childrenByField,
@@ -18,6 +19,7 @@ export interface Declared {
   readonly indirect: boolean
   /** Whether it is an array, whose name stands for its elements. */
   readonly isArray: boolean
+  readonly isReference: boolean
   readonly isFunction: boolean
   /** Sizes of arrays, arguments of constructors. */
   readonly evaluated: readonly number[]
@@ -29,6 +31,7 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
   let indirect = false
   let isFunction = false
   let isArray = false
+  let isReference = false
   let at = declarator
   while (at >= 0) {
     const kind = kindOf(tree, at)
@@ -38,12 +41,13 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
         node,
         indirect: true,
         isArray: false,
+        isReference: false,
         isFunction: false,
         evaluated: [],
       }))
     }
     if (kind === 'identifier' || kind === 'field_identifier' || kind === 'type_identifier') {
-      return [{ name: textOf(tree, at), node: at, indirect, isArray, isFunction, evaluated }]
+      return [{ name: textOf(tree, at), node: at, indirect, isArray, isReference, isFunction, evaluated }]
     }
     if (
       kind === 'qualified_identifier' ||
@@ -52,7 +56,15 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
       kind === 'template_function'
     ) {
       return [
-        { name: textOf(tree, at).replace(/\s+/g, ''), node: at, indirect, isArray, isFunction, evaluated },
+        {
+          name: textOf(tree, at).replace(/\s+/g, ''),
+          node: at,
+          indirect,
+          isArray,
+          isReference,
+          isFunction,
+          evaluated,
+        },
       ]
     }
     if (kind === 'function_declarator') isFunction = true
@@ -61,6 +73,7 @@ export function declaredNames(tree: SyntaxTree, declarator: number): Declared[] 
       const size = childByField(tree, at, 'size')
       if (size >= 0) evaluated.push(size)
     }
+    if (kind === 'reference_declarator') isReference = true
     if (kind.includes('pointer') || kind.includes('reference') || kind.includes('array')) indirect = true
     const inner = childByField(tree, at, 'declarator')
     at = inner >= 0 ? inner : lastDeclarator(tree, at)
@@ -113,17 +126,26 @@ export function walkDeclarator(
     walker.lowering.declare(declared.name, scope, declared.node < 0 ? 0 : tree.starts[declared.node]!, {
       scalar: arithmetic && !declared.indirect,
       array: declared.isArray,
+      reference: declared.isReference,
     })
   }
   for (const declared of names) for (const size of declared.evaluated) walker.walk(size)
   if (value >= 0) walker.walk(value)
-  const sources = value >= 0 ? walker.sources(value) : []
+  const values = value >= 0 ? walker.sources(value) : []
   for (const declared of names) {
     // A prototype says nothing about a value.
     if (declared.isFunction && value < 0) {
       walker.writeName(declared.name, declared.node, { declareIn: scope, weak: true })
-    } else walker.writeName(declared.name, declared.node, { declareIn: scope, sources })
+    } else {
+      const sources = declared.isReference ? addressesOf(values) : values
+      walker.writeName(declared.name, declared.node, { declareIn: scope, sources })
+    }
   }
+}
+
+/** A reference refers to the place itself, not to what is in it. */
+export function addressesOf(sources: readonly Source[]): Source[] {
+  return sources.map((source) => (source.kind === 'place' ? { ...source, address: true } : source))
 }
 
 /** Declares the parameters of a function, or evaluates old-style parameter declarations. */
@@ -147,7 +169,7 @@ export function walkParameters(walker: ExpressionWalker, functionDeclarator: num
     const [declared] = declarator < 0 ? [] : declaredNames(tree, declarator)
     if (declared) {
       const scalar = isArithmetic(tree, type) && !declared.indirect
-      walker.parameter(declared.name, declared.node, { scalar })
+      walker.parameter(declared.name, declared.node, { scalar, reference: declared.isReference })
     } else walker.parameter('<unnamed>', parameter)
   }
 }

@@ -1,8 +1,9 @@
 import type { Lowering } from '../lowering.js'
-import type { Block, Statement } from '../program.js'
+import { ANY_ELEMENT, type Block, type Source, type Statement } from '../program.js'
 import { openScope } from '../scopes.js'
 import { childByField, childOfKind, childrenByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'
 import {
+  addressesOf,
   declaredNames,
   isArithmetic,
   walkDeclaration,
@@ -147,7 +148,10 @@ const rangeLoop: Lower = (lowering, node, into) => {
       walker.writeName(declared.name, declared.node, {
         declareIn: lowering.scope,
         scalar: isArithmetic(tree, type) && !declared.indirect,
-        sources: values.map((source) => ({ kind: 'element' as const, source })),
+        reference: declared.isReference,
+        sources: declared.isReference
+          ? addressesOf(values.map((source) => elementPlace(lowering, source)))
+          : values.map((source) => ({ kind: 'element' as const, source })),
       })
     }
   })
@@ -162,6 +166,13 @@ const rangeLoop: Lower = (lowering, node, into) => {
     otherwise: undefined,
   }
   lowering.scope = outer
+}
+
+/** The elements of a container, as a place. */
+function elementPlace(lowering: Lowering, source: Source): Source {
+  if (source.kind !== 'place') return { kind: 'element', source }
+  const { name, offset, path, scope } = source.place
+  return { ...source, place: lowering.place(name, offset, [...path, ANY_ELEMENT], scope) }
 }
 
 const switchStatement: Lower = (lowering, node, into) => {
@@ -312,6 +323,13 @@ const definition =
     lowering.add(into, node, kind, (walker) => {
       walker.walkNames(node)
       const name = childByField(tree, node, 'name')
+      const value = childByField(tree, node, 'value')
+      if (value >= 0 && kind === 'define') {
+        // The parser leaves the replacement of a macro as it is.
+        for (const [word] of textOf(tree, value).matchAll(/[A-Za-z_]\w*/g)) {
+          walker.readPlace(lowering.place(word, tree.starts[value]!, []))
+        }
+      }
       if (name >= 0) walker.writeName(textOf(tree, name), name, { declareIn: lowering.module.scope })
       for (const declarator of childrenByField(tree, node, 'declarator')) {
         for (const declared of declaredNames(tree, declarator)) {
