@@ -24,7 +24,8 @@ const isLeaf = (node: Statement): node is Leaf => 'joined' in node
 export function bracePrinter(dialect: BraceDialect, tab: string) {
   const { condition, expression } = dialect
 
-  const block = (node: Block, outer: Context): string[] => {
+  /** `first` stands before the statements, behind a declaration: a name must not be used before it is declared. */
+  const block = (node: Block, outer: Context, first: readonly string[] = []): string[] => {
     const shadow = outer.shadows ? node.shadow : undefined
     const hidden = shadow && pickFrom(outer.writable, shadow.pick)!
     const others = (names: readonly string[]) => names.filter((name) => name !== hidden)
@@ -35,6 +36,7 @@ export function bracePrinter(dialect: BraceDialect, tab: string) {
       const unwritten = { ...visible, writable: others(outer.writable) }
       lines.push(dialect.shadow(hidden, expression(shadow.value, unwritten)))
     }
+    lines.push(...first)
     let joinable = false
     for (const statement of node.statements) {
       const printed = print(statement, context)
@@ -48,7 +50,7 @@ export function bracePrinter(dialect: BraceDialect, tab: string) {
 
   /** A header with its body; `braces` decides for a body of one plain statement. */
   const headed = (header: string, body: Block, context: Context, first: string[] = []): string[] => {
-    const lines = [...first, ...block(body, context)]
+    const lines = block(body, context, first)
     const plain =
       lines.length === 1 && !/^(if|for|while|do|switch|try|let|const|unsigned|lab|L\d|\{)/.test(lines[0]!)
     const one = plain && lines[0]!.endsWith(';') && lines[0]!.split(';').length === 2
@@ -108,7 +110,7 @@ export function bracePrinter(dialect: BraceDialect, tab: string) {
     }
     const more = `${counter} < ${times}${test === undefined ? '' : ` && ${test}`}`
     if (node.form === 'postTest') {
-      const body = [`${counter}++;`, ...block(node.body, inner(counter))]
+      const body = block(node.body, inner(counter), [`${counter}++;`])
       return [...declared, ...named(['do {', ...indented(body, tab), `} while (${more});`])]
     }
     return [...declared, ...named(headed(`while (${more})`, node.body, inner(counter), [`${counter}++;`]))]

@@ -201,7 +201,7 @@ export function printC(program: Program): string {
     labels: countLabels(body),
     labelsPrinted: 0,
   })
-  const shared = { exits: [], inTry: false, classes: false, mayExit: true, mayReturn: true }
+  const shared = { exits: [], inTry: false, main: false, classes: false, mayExit: true, mayReturn: true }
   const callables: Callable[] = []
   const helpers = program.helpers.map(({ shape, body, result }, index) => {
     const integers = shape === 'number' ? ['u', 'v', 'w', 'glob'] : ['v', 'w', 'glob']
@@ -252,6 +252,7 @@ export function printC(program: Program): string {
     pointers: ['p', 'q'],
     text: 's',
     callables,
+    main: true,
     mayReturn: false,
     shadows: procedure.labels === 0,
     procedure,

@@ -29,6 +29,8 @@ export interface Context {
   readonly mayReturn: boolean
   readonly mayExit: boolean
   readonly inTry: boolean
+  /** In the procedure with the criteria. */
+  readonly main: boolean
   /** Objects are instances of a class. */
   readonly classes: boolean
   readonly shadows: boolean

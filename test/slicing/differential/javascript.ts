@@ -138,6 +138,12 @@ function leaf(node: Leaf, context: Context): string[] {
   }
 }
 
+/** An error of a type of its own where it certainly leaves the main procedure, so that the runner knows it. */
+function thrownType({ pick }: Jump, { main, inTry }: Context): string {
+  if (main && !inTry) return 'EvalError'
+  return pick % 2 ? 'RangeError' : 'Error'
+}
+
 function jump(node: Jump, context: Context): { statements: string[] } | undefined {
   const loops = context.exits.filter(({ kind }) => kind === 'loop')
   const labelled = (node.form === 'continue' ? loops : context.exits).filter(
@@ -156,9 +162,7 @@ function jump(node: Jump, context: Context): { statements: string[] } | undefine
       return context.mayReturn ? { statements: [`return ${expression(node.value, context)};`] } : undefined
     case 'throw':
       return {
-        statements: [
-          `throw new ${node.pick % 2 ? 'RangeError' : 'Error'}(String(${expression(node.value, context)}));`,
-        ],
+        statements: [`throw new ${thrownType(node, context)}(String(${expression(node.value, context)}));`],
       }
     case 'exit':
       return context.mayExit && !context.inTry ? { statements: ['process.exit(0);'] } : undefined
@@ -242,6 +246,7 @@ export function printJavascript(program: Program): string {
     pointable: [],
     mayReturn: true,
     inTry: false,
+    main: false,
     classes: program.classes,
     shadows: true,
     mayExit: false,
@@ -298,6 +303,7 @@ export function printJavascript(program: Program): string {
     readable: integers,
     writable: integers,
     callables,
+    main: true,
     mayReturn: !program.module,
     mayExit: true,
     procedure: state(program.body),

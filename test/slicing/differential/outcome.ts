@@ -2,8 +2,11 @@
 export interface Run {
   /** What the probes printed, in order: the probe's number, a space, the value. */
   probes: string[]
-  /** `error`: it ended by an uncaught exception or signal. `timeout`: it did not end. */
-  end: 'finished' | 'error' | 'timeout'
+  /**
+   * `raised`: by an uncaught exception that the main procedure itself raises. `error`: by one that came out of a call, or
+   * by a signal. `timeout`: it did not end.
+   */
+  end: 'finished' | 'raised' | 'error' | 'timeout'
 }
 
 /** What a text did: a run for each of {@link inputs}, or why it does not compile. */
@@ -18,4 +21,4 @@ export const inputs: readonly (readonly [number, number])[] = [
 ]
 
 /** A run that prints more than this many probes is cut off there, as one that does not end. */
-export const maxProbes = 20_000
+export const maxProbes = 5_000

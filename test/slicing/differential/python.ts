@@ -140,6 +140,12 @@ function leaf(node: Leaf, context: Context): string[] {
   }
 }
 
+/** An exception of a type of its own where it certainly leaves the main procedure, so that the runner knows it. */
+function thrownType({ pick }: Jump, { main, inTry }: Context): string {
+  if (main && !inTry) return 'RuntimeError'
+  return pick % 2 ? 'ValueError' : 'KeyError'
+}
+
 function jump(node: Jump, context: Context): string[] {
   const loops = context.exits.filter(({ kind }) => kind === 'loop')
   const word = ((): string | undefined => {
@@ -150,7 +156,7 @@ function jump(node: Jump, context: Context): string[] {
       case 'return':
         return context.mayReturn ? `return ${expression(node.value, context)}` : undefined
       case 'throw':
-        return `raise ${node.pick % 2 ? 'ValueError' : 'KeyError'}(${expression(node.value, context)})`
+        return `raise ${thrownType(node, context)}(${expression(node.value, context)})`
       case 'exit':
         return context.mayExit ? 'sys.exit()' : undefined
       case 'goto':
@@ -322,6 +328,7 @@ export function printPython(program: Program): string {
     pointable: [],
     mayReturn: true,
     inTry: false,
+    main: false,
     classes: program.classes,
     shadows: false,
     mayExit: true,
@@ -400,6 +407,7 @@ export function printPython(program: Program): string {
     readable: integers,
     writable: integers,
     callables,
+    main: true,
     mayReturn: !program.module,
     procedure,
   })

@@ -38,6 +38,7 @@ function runOnce(source: string, [a, b]: readonly [number, number]): Run {
     return { probes, end: 'finished' }
   } catch (thrown) {
     if (thrown instanceof ProcessExit) return { probes, end: 'finished' }
+    if (thrown instanceof EvalError) return { probes, end: 'raised' }
     const timedOut = (thrown as { code?: string })?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
     return { probes, end: timedOut ? 'timeout' : 'error' }
   } finally {

@@ -41,8 +41,8 @@ def run(code, a, b, send):
         return "finished"
     except SystemExit:
         return "finished"
-    except BaseException:
-        return "error"
+    except BaseException as error:
+        return "raised" if type(error) is RuntimeError else "error"
 
 
 def child(code, pipe):
