@@ -34,7 +34,7 @@ export interface FixPattern {
   changedCalls: string[]
   /** Calls of `changedCalls` that were handed a text built by formatting, and no longer are. */
   unformattedCalls: string[]
-  /** Every call of either version: what is common in such code is no part of the fix. */
+  /** Every call of either version, in source order: what is common in such code is no part of the fix. */
   callsBefore: string[]
   callsAfter: string[]
   guards: Guard[]
@@ -60,8 +60,19 @@ const word = /[\p{L}_$][\p{L}\p{N}_$]*/gu
 const option =
   /\b[a-z_]\w*=(?:True|False|None)\b|\b[a-zA-Z_]\w*: ?(?:true|false)\b|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g
 
-/** Reads what a fix does off its two versions. A version that cannot be parsed has no calls and no guards. */
+const known = new WeakMap<SecurityPatch, FixPattern>()
+
+/**
+ * Reads what a fix does off its two versions. A version that cannot be parsed has no calls and no guards. Remembered for as
+ * long as the patch lives, since parsing is what a build spends its time on.
+ */
 export function fixPatternOf(patch: SecurityPatch): FixPattern {
+  const pattern = known.get(patch) ?? readPattern(patch)
+  known.set(patch, pattern)
+  return pattern
+}
+
+function readPattern(patch: SecurityPatch): FixPattern {
   const language = resolveLanguage(patch.language)
   const hunks = changedHunks(patch)
   const before = new View(patch.before, language, hunks, 'removed')
@@ -117,6 +128,7 @@ class View {
     this.#lines = code.split(/\r?\n/)
     this.#marked = new Set(hunks.flatMap((hunk) => hunk[side].map(({ line }) => line)))
     this.markedText = hunks.flatMap((hunk) => hunk[side].map(({ text }) => text))
+    this.all = distinct((this.#program?.calls ?? []).filter(({ name }) => name !== ''))
     // Of a chain `db.execute(sql).fetchone()` the first call is the one that works on the arguments.
     this.#calls = (this.#program?.calls ?? []).filter(
       ({ name, qualified }, index, calls) =>
@@ -126,7 +138,6 @@ class View {
       this.#counts.set(qualified, (this.#counts.get(qualified) ?? 0) + 1)
     }
     this.#findSpans()
-    this.all = distinct(this.#calls)
     this.changed = this.#callsNear(this.#marked)
   }
 

@@ -12,6 +12,7 @@ export {
   type ExtractiveDistillerOptions,
   extractiveDistillerDefaults,
 } from './extractive-distiller.js'
+export { type FixPattern, fixPatternOf } from './fix-pattern.js'
 export { type Grounding, groundText, indexCode } from './grounding.js'
 export type { Cause, Guideline, KnowledgeOrigin } from './guideline.js'
 export {

@@ -148,14 +148,14 @@ class Build {
   /** The example of each fix that can be sliced, by identifier. */
   async slice(clusters: readonly PatchCluster[]): Promise<Map<string, Example>> {
     const examples = new Map<string, Example>()
-    const all = clusters.flatMap(({ cwe, subsets }) => subsets.flat().map((patch) => ({ ...patch, cwe })))
-    for (const [index, patch] of all.entries()) {
+    const all = clusters.flatMap(({ cwe, subsets }) => subsets.flat().map((patch) => ({ patch, cwe })))
+    for (const [index, { patch, cwe }] of all.entries()) {
       if (index % fixesPerBreath === 0) {
         await new Promise(setImmediate)
         this.#requireGoing()
         this.#progress('slice', index, all.length)
       }
-      const outcome = makeExample(patch, this.#slicer)
+      const outcome = makeExample(patch, cwe, this.#slicer)
       if ('example' in outcome) examples.set(patch.id, outcome.example)
       else countSkipped(this.report, outcome.skipped)
     }

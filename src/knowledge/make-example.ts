@@ -1,5 +1,6 @@
+import { fixPatternOf } from '../distillation/index.js'
 import { messageOf } from '../errors.js'
-import { type LanguageId, parseProgram, requireLanguage } from '../languages/index.js'
+import { requireLanguage } from '../languages/index.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import type { SkippedRecord } from '../patches/patch-outcome.js'
 import type { Slicer } from '../slicing/index.js'
@@ -9,8 +10,8 @@ import type { Example } from './types.js'
 export type ExampleOutcome = { example: Example } | { skipped: SkippedRecord }
 
 /** Cuts a fix to its parallel pair of slices (paper, section 3.1) and lists its API calls. */
-export function makeExample(patch: SecurityPatch & { cwe: string }, slicer: Slicer): ExampleOutcome {
-  const { id, cwe, before, after, cause, origin } = patch
+export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): ExampleOutcome {
+  const { id, before, after, cause, origin } = patch
   const skipped = (reason: SkippedRecord['reason'], detail: string) => ({
     skipped: { reason, detail, file: origin?.file ?? '', record: id },
   })
@@ -20,14 +21,15 @@ export function makeExample(patch: SecurityPatch & { cwe: string }, slicer: Slic
     if (vulnerable.code === secure.code) {
       return skipped('same-slice', 'The slices of both versions are the same text.')
     }
+    const { callsBefore, callsAfter } = fixPatternOf(patch)
     const example: Example = {
       id,
       cwe,
       language,
       vulnerable: { code: vulnerable.code, sourceLines: vulnerable.sourceLines },
       secure: { code: secure.code, sourceLines: secure.sourceLines },
-      secureApis: apisOf(after, language),
-      vulnerableApis: apisOf(before, language),
+      secureApis: callsAfter,
+      vulnerableApis: callsBefore,
       ...(cause && { cause }),
       ...(origin && { origin }),
     }
@@ -35,9 +37,4 @@ export function makeExample(patch: SecurityPatch & { cwe: string }, slicer: Slic
   } catch (thrown) {
     return skipped('unsliceable', messageOf(thrown))
   }
-}
-
-function apisOf(code: string, language: LanguageId): string[] {
-  const { calls } = parseProgram(code, language)
-  return [...new Set(calls.map(({ qualified }) => qualified))].filter((name) => name !== '')
 }
