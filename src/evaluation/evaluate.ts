@@ -12,12 +12,12 @@ import { withoutUndefined } from '../retrieval/options.js'
 import { type Problem, taskOf } from './benchmarks/problem.js'
 import { digestOf } from './canonical-json.js'
 import type { Cassette } from './cassette.js'
-import { analyzeForEvaluation, type GeneratedCode, generateCode, type ModelCalls } from './generate-sample.js'
+import { analyzeForEvaluation, generateCode, type ModelCalls } from './generate-sample.js'
 import { assembleSolution, judgeSolution } from './judging/index.js'
 import { KnowledgeVariants } from './knowledge-variants.js'
 import { totalOf } from './ledger.js'
 import { Pipeline } from './pipeline.js'
-import type { Sample, SamplePlace, SharedAnalysis } from './sample.js'
+import type { Answer, Sample, SamplePlace, SharedAnalysis } from './sample.js'
 import { SamplesFile } from './samples-file.js'
 import { Sandbox, type SandboxOptions } from './sandbox/index.js'
 import { defaultVariants, type Variant, variantsOf } from './variants.js'
@@ -32,7 +32,7 @@ export interface EvaluateOptions {
   knowledge: RetrievalKnowledge
   /** What the base was built from; needed by the variants that search or show whole code. */
   fixes?: readonly SecurityPatch[]
-  /** File that every sample is written to at once; a run that was stopped goes on from it. */
+  /** File that every answer and judgement is written to at once; a run that was stopped goes on from it. */
   samplesFile: string
   /** Names of variants and of groups of them, see `variantsOf`. */
   variants?: readonly string[]
@@ -107,8 +107,8 @@ const fatal: ReadonlySet<RescueErrorCode> = new Set<RescueErrorCode>([
 ])
 
 /**
- * Has the model solve problems in several variants and judges every sample. Each sample is kept in the samples file as soon as it is
- * judged; a run with the same settings goes on from there, also with more samples, variants or problems than before.
+ * Has the model solve problems in several variants and judges every sample. Answers and judgements are kept in the samples
+ * file at once; a run with the same settings goes on from there, also with more samples, variants or problems than before.
  *
  * @throws RescueError INVALID_OPTION; INVALID_INPUT where the samples file has other settings or fixes are missing;
  * SANDBOX_UNAVAILABLE where generated code cannot be contained; NOT_RECORDED; ABORTED; the last error after too many failures
@@ -187,8 +187,9 @@ class EvaluationRun {
       work.map(async ({ problem, pipeline, place }) => {
         try {
           if (!this.#file.sampleOf(place)) {
-            const generated = await asking(() => this.#generate(problem, pipeline, place))
-            await judging(() => this.#judge(problem, place, generated))
+            const answer =
+              this.#file.answerOf(place) ?? (await asking(() => this.#answer(problem, pipeline, place)))
+            await judging(() => this.#judge(problem, answer))
           }
           this.#done++
         } catch (thrown) {
@@ -208,12 +209,23 @@ class EvaluationRun {
     }
   }
 
-  async #generate(problem: Problem, pipeline: Pipeline, place: SamplePlace): Promise<GeneratedCode> {
+  async #answer(problem: Problem, pipeline: Pipeline, place: SamplePlace): Promise<Answer> {
     this.#requireGoing()
     const shared = pipeline.variant.facets === 'model' ? await this.#analyse(problem, place) : undefined
     const calls = this.#calls(place.sample)
-    const generated = await generateCode(taskOf(problem), pipeline, shared?.analysis, calls)
-    return { ...generated, ledger: totalOf([...(shared ? [shared.ledger] : []), generated.ledger]) }
+    const { code, prompt, ledger } = await generateCode(taskOf(problem), pipeline, shared?.analysis, calls)
+    const { context } = prompt
+    const answer: Answer = {
+      ...place,
+      solution: code === '' ? '' : assembleSolution(problem, code),
+      ...(context && {
+        context: { cwe: context.cwe, examples: context.examples.map(({ id }) => id), tokens: context.tokens },
+      }),
+      promptTokens: prompt.tokens,
+      ledger: totalOf([...(shared ? [shared.ledger] : []), ledger]),
+    }
+    await this.#file.addAnswer(answer)
+    return answer
   }
 
   /** The analysis of a sample: kept from an earlier run, under way for another variant, or made now. */
@@ -235,24 +247,11 @@ class EvaluationRun {
     return analysing
   }
 
-  async #judge(problem: Problem, place: SamplePlace, { code, prompt, ledger }: GeneratedCode): Promise<void> {
+  async #judge(problem: Problem, answer: Answer): Promise<void> {
     this.#requireGoing()
-    const solution = code === '' ? '' : assembleSolution(problem, code)
-    const judgement = await judgeSolution(problem, solution, {
-      sandbox: this.#sandbox,
-      signal: this.#stop.signal,
-    })
-    const { context } = prompt
-    await this.#file.addSample({
-      ...place,
-      solution,
-      ...(context && {
-        context: { cwe: context.cwe, examples: context.examples.map(({ id }) => id), tokens: context.tokens },
-      }),
-      promptTokens: prompt.tokens,
-      ledger,
-      ...judgement,
-    })
+    const { signal } = this.#stop
+    const judgement = await judgeSolution(problem, answer.solution, { sandbox: this.#sandbox, signal })
+    await this.#file.addJudgement(answer, judgement)
   }
 
   #calls(sample: number): ModelCalls {

@@ -41,7 +41,7 @@ export async function analyzeForEvaluation(
 }
 
 /** Code that was generated, and with which prompt. */
-export interface GeneratedCode {
+interface GeneratedCode {
   /** Empty where the answer held no code. */
   code: string
   prompt: SecurePrompt

@@ -59,7 +59,7 @@ export {
   type StepMean,
   type VariantReport,
 } from './report/index.js'
-export { isCorrect, isSecure, type Sample, type SamplePlace } from './sample.js'
+export { type Answer, isCorrect, isSecure, type Sample, type SamplePlace } from './sample.js'
 export {
   type Containment,
   type Outcome,

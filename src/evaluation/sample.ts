@@ -1,7 +1,6 @@
 import type { TaskAnalysis } from '../analysis/index.js'
-import type { Verdict } from './judging/index.js'
+import type { Judgement } from './judging/index.js'
 import type { Ledger } from './ledger.js'
-import type { Containment } from './sandbox/index.js'
 
 /** Which sample of a run one is. */
 export interface SamplePlace {
@@ -13,8 +12,8 @@ export interface SamplePlace {
   sample: number
 }
 
-/** One answer of the model to one problem in one variant, judged. */
-export interface Sample extends SamplePlace {
+/** One answer of the model to one problem in one variant. */
+export interface Answer extends SamplePlace {
   /** Content of the solution file; empty where the answer held no code. */
   solution: string
   /** The security context that was in the prompt; absent where there was none. */
@@ -23,11 +22,10 @@ export interface Sample extends SamplePlace {
   promptTokens: number
   /** What the sample cost, with the analysis that it shares with other variants. */
   ledger: Ledger
-  functional: Verdict
-  /** In the order of the problem's security checks. */
-  security: Verdict[]
-  containment: Containment
 }
+
+/** An answer, judged. */
+export type Sample = Answer & Judgement
 
 /** What the model wrote about a problem before the code was asked for, shared by all variants that go by it. */
 export interface SharedAnalysis {

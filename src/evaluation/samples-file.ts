@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { TaskAnalysis } from '../analysis/index.js'
 import { RescueError, type RescueErrorCode } from '../errors.js'
 import { JsonLinesFile } from './json-lines-file.js'
-import type { Sample, SamplePlace, SharedAnalysis } from './sample.js'
+import type { Judgement } from './judging/index.js'
+import type { Answer, Sample, SamplePlace, SharedAnalysis } from './sample.js'
 
 /** Version of the file's form. */
 const formatVersion = 1
@@ -10,16 +11,12 @@ const formatVersion = 1
 /** What a run was made with; two runs with other settings must not share a file. */
 export type RunSettings = Readonly<Record<string, string>>
 
+const place = { problem: z.string(), digest: z.string(), sample: z.number() }
+
 const line = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('run'), version: z.number(), settings: z.record(z.string(), z.string()) }),
-  z.looseObject({ kind: z.literal('analysis'), problem: z.string(), digest: z.string(), sample: z.number() }),
-  z.looseObject({
-    kind: z.literal('sample'),
-    problem: z.string(),
-    digest: z.string(),
-    variant: z.string(),
-    sample: z.number(),
-  }),
+  z.looseObject({ kind: z.literal('analysis'), ...place }),
+  z.looseObject({ kind: z.enum(['answer', 'judgement']), ...place, variant: z.string() }),
 ])
 
 /** An analysis as JSON: errors become their code and message. */
@@ -27,14 +24,17 @@ type StoredAnalysis = Omit<TaskAnalysis, 'failures'> & {
   failures: { facet: 'cause' | 'draft'; code: RescueErrorCode; message: string }[]
 }
 
+type StoredShared = Omit<SharedAnalysis, 'analysis'> & { analysis: StoredAnalysis }
+
 /**
- * The samples of a run as JSON lines: first a line with its settings, then analyses and samples in the order in which they were done.
- * A run that is killed goes on from it.
+ * The samples of a run as JSON lines: first a line with its settings, then analyses, answers and judgements in the order in which they
+ * were made. Each is written at once: a run that is killed goes on from it, and no answer is paid for twice.
  */
 export class SamplesFile {
   readonly path: string
   readonly #file: JsonLinesFile
-  readonly #samples = new Map<string, Sample>()
+  readonly #answers = new Map<string, Answer>()
+  readonly #judgements = new Map<string, Judgement>()
   readonly #analyses = new Map<string, SharedAnalysis>()
 
   private constructor(path: string) {
@@ -61,9 +61,10 @@ export class SamplesFile {
         )
       }
       if (data.kind === 'run') requireSame(path, settings, data)
-      else if (data.kind === 'sample') samples.#samples.set(keyOf(data), value as Sample)
+      else if (data.kind === 'answer') samples.#answers.set(keyOf(data), withoutKind<Answer>(value))
+      else if (data.kind === 'judgement') samples.#judgements.set(keyOf(data), withoutKind<Judgement>(value))
       else {
-        const stored = value as Omit<SharedAnalysis, 'analysis'> & { analysis: StoredAnalysis }
+        const stored = withoutKind<StoredShared>(value)
         samples.#analyses.set(analysisKey(stored), { ...stored, analysis: revive(stored.analysis) })
       }
     }
@@ -71,8 +72,14 @@ export class SamplesFile {
     return samples
   }
 
+  answerOf(of: SamplePlace): Answer | undefined {
+    return this.#answers.get(keyOf(of))
+  }
+
+  /** The sample, once it is judged. */
   sampleOf(of: SamplePlace): Sample | undefined {
-    return this.#samples.get(keyOf(of))
+    const [answer, judgement] = [this.#answers.get(keyOf(of)), this.#judgements.get(keyOf(of))]
+    return answer && judgement && { ...answer, ...judgement }
   }
 
   analysisOf(of: Pick<SharedAnalysis, 'problem' | 'digest' | 'sample'>): SharedAnalysis | undefined {
@@ -80,9 +87,15 @@ export class SamplesFile {
   }
 
   /** @throws RescueError FILE_UNWRITABLE */
-  async addSample(sample: Sample): Promise<void> {
-    await this.#file.append({ kind: 'sample', ...sample })
-    this.#samples.set(keyOf(sample), sample)
+  async addAnswer(answer: Answer): Promise<void> {
+    await this.#file.append({ kind: 'answer', ...answer })
+    this.#answers.set(keyOf(answer), answer)
+  }
+
+  /** @throws RescueError FILE_UNWRITABLE */
+  async addJudgement({ problem, digest, variant, sample }: SamplePlace, judgement: Judgement): Promise<void> {
+    await this.#file.append({ kind: 'judgement', problem, digest, variant, sample, ...judgement })
+    this.#judgements.set(keyOf({ problem, digest, variant, sample }), judgement)
   }
 
   /** @throws RescueError FILE_UNWRITABLE */
@@ -96,6 +109,12 @@ export class SamplesFile {
     await this.#file.append({ kind: 'analysis', ...shared, analysis: stored })
     this.#analyses.set(analysisKey(shared), shared)
   }
+}
+
+/** What was appended, as it was. The line's place was checked, the rest was written by this class. */
+function withoutKind<T>(value: unknown): T {
+  const { kind: _, ...rest } = value as T & { kind: string }
+  return rest as T
 }
 
 function keyOf({ problem, digest, variant, sample }: SamplePlace): string {

@@ -160,6 +160,16 @@ describe.skipIf(!contained)('a run', { timeout: 120_000 }, () => {
     expect(samples[0]?.ledger.cause?.calls).toBe(1)
   })
 
+  it('judges an answer that an earlier run was killed before judging, and does not pay for it twice', async () => {
+    await run({ problems: [problem('p1')], variants: ['alone'] })
+    const lines = readFileSync(samplesFile, 'utf8').split('\n')
+    expect(lines.slice(0, 3).map((line) => JSON.parse(line).kind)).toEqual(['run', 'answer', 'judgement'])
+    writeFileSync(samplesFile, `${lines[0]}\n${lines[1]}\n`)
+    const { samples } = await run({ problems: [problem('p1')], variants: ['alone'] })
+    expect(samples.map(brief)).toEqual(['p1 alone 0 true false'])
+    expect(model.asked).toHaveLength(1)
+  })
+
   it('samples a problem anew that was changed since', async () => {
     await run({ problems: [problem('p1')], variants: ['alone'] })
     const changed = problem('p1', { functional: { command: 'false' } })
@@ -188,7 +198,7 @@ describe.skipIf(!contained)('a run', { timeout: 120_000 }, () => {
 
   it('refuses a file of something else', async () => {
     for (const text of [
-      '{"kind":"sample"}\n',
+      '{"kind":"answer"}\n',
       'nonsense\n',
       '{"kind":"run","version":1,"settings":{}}\n{"kind":"run"}\n',
     ]) {
@@ -198,10 +208,10 @@ describe.skipIf(!contained)('a run', { timeout: 120_000 }, () => {
       })
     }
     await run({ problems: [problem('p1')], variants: ['alone'], samplesFile: join(folder, 'good.jsonl') })
-    appendFileSync(join(folder, 'good.jsonl'), '{"kind":"sample","problem":1}\n')
+    appendFileSync(join(folder, 'good.jsonl'), '{"kind":"answer","problem":1}\n')
     await expect(run({ samplesFile: join(folder, 'good.jsonl') })).rejects.toMatchObject({
       code: 'MALFORMED_RECORD',
-      line: 3,
+      line: 4,
     })
   })
 
@@ -266,7 +276,7 @@ describe.skipIf(!contained)('a run', { timeout: 120_000 }, () => {
       },
     })
     await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' })
-    const kept = readFileSync(samplesFile, 'utf8').trim().split('\n').length - 1
+    const kept = readFileSync(samplesFile, 'utf8').split('"kind":"judgement"').length - 1
     expect(kept).toBeGreaterThanOrEqual(2)
     expect(kept).toBeLessThan(20)
   })
