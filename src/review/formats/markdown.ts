@@ -54,7 +54,10 @@ function findingMarkdown(finding: Finding): string {
 function inline(text: string): string {
   return text
     .replace(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>#|~&]/g, '\\$&')
+    .replace(/[\\`*_[\]#|~]/g, '\\$&')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
     .replace(/@/g, '&#64;')
 }
 
