@@ -1,5 +1,5 @@
 /**
- * What retrieval finds, measured: `npm run bench:retrieval [-- --quick]`. Tasks with a known CWE type and tasks without any
+ * What retrieval finds, measured: `npm run bench:retrieval [-- --base shipped|fixes] [--model NAME --model-path DIR --dtype q8]`. Tasks with a known CWE type and tasks without any
  * security side come from ../shared/data; the bases are the shipped one (from its sources) and one of the 1,123 real fixes. No
  * threshold is taken from these tasks: they come from the bases (`calibrate`).
  */
@@ -8,6 +8,8 @@ import { parseArgs } from 'node:util'
 import { analyzeTask, type CodingTask } from '../src/analysis/index.js'
 import { buildKnowledgeBase, cweRelation, type KnowledgeBase } from '../src/knowledge/index.js'
 import { readAllPatches } from '../src/patches/index.js'
+import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
+import { TransformersEmbeddings } from '../src/ports/transformers-embeddings.js'
 import {
   calibrate,
   HierarchicalRetriever,
@@ -15,6 +17,26 @@ import {
   paperRetrieval,
   type Retrieval,
 } from '../src/retrieval/index.js'
+
+const { values } = parseArgs({
+  options: {
+    base: { type: 'string' },
+    model: { type: 'string' },
+    'model-path': { type: 'string' },
+    dtype: { type: 'string', default: 'q8' },
+    pooling: { type: 'string', default: 'mean' },
+  },
+})
+
+const embeddings =
+  values.model === undefined
+    ? new HashedEmbeddings()
+    : new TransformersEmbeddings({
+        model: values.model,
+        dtype: values.dtype,
+        pooling: values.pooling === 'cls' ? 'cls' : 'mean',
+        ...(values['model-path'] !== undefined && { modelPath: values['model-path'] }),
+      })
 
 type GoldTask = CodingTask & { cwe?: string }
 
@@ -106,11 +128,11 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
   console.log(
     `\n${name}: ${base.weaknesses.length} CWE types, ${base.examples.length} examples; it knows the CWE type of ${known} of ${tasks.length} tasks`,
   )
-  const calibration = await calibrate(base)
+  const calibration = await calibrate(base, { embeddings })
   console.log(`  calibration: ${JSON.stringify({ ...calibration, evidence: undefined })}`)
   const calibrated = base.withCalibration(calibration.embedder, calibration)
   const run = async (options: HierarchicalRetrieverOptions, on: readonly CodingTask[]) =>
-    retrieveAll(new HierarchicalRetriever(calibrated, options), on)
+    retrieveAll(new HierarchicalRetriever(calibrated, { embeddings, ...options }), on)
 
   heading('default')
   for (const [view, of] of Object.entries(views)) {
@@ -133,7 +155,7 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
     )
   }
 
-  const paperCalibration = await calibrate(base, { retrieval: paperRetrieval })
+  const paperCalibration = await calibrate(base, { embeddings, retrieval: paperRetrieval })
   const paper = {
     ...paperRetrieval,
     weaknessThresholds: paperCalibration.weaknessThresholds,
@@ -184,7 +206,6 @@ async function build(source: string): Promise<KnowledgeBase> {
   return base
 }
 
-const { values } = parseArgs({ options: { base: { type: 'string' } } })
 if (!existsSync(data)) {
   console.log('Skipped: ../shared/data is not there, and without tasks there is nothing to measure.')
 } else {

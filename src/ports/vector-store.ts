@@ -11,6 +11,8 @@ export interface VectorHit {
   id: string
   /** Cosine similarity with the query, -1 to 1. */
   similarity: number
+  /** What was kept beside the vector. */
+  content?: string
 }
 
 /** What a store keeps beside a vector so that it can filter. */
@@ -20,6 +22,8 @@ export interface VectorItem {
   cwe: string
   /** Absent for items that hold for every language. */
   language?: string
+  /** Any text to keep beside the vector, such as a whole example as JSON. */
+  content?: string
 }
 
 /**

@@ -7,19 +7,20 @@ import { VectorMatrix } from './vector-matrix.js'
  */
 export class ExactVectorStore implements VectorStore {
   #matrix: VectorMatrix | undefined
-  readonly #items: { id: string; cwe: string; language: string | undefined }[] = []
+  readonly #items: Omit<VectorItem, 'vector'>[] = []
   readonly #rowOf = new Map<string, number>()
 
   async add(items: readonly VectorItem[]): Promise<void> {
-    for (const { id, vector, cwe, language } of items) {
+    for (const { vector, ...item } of items) {
+      const { id } = item
       this.#matrix ??= new VectorMatrix(vector.length)
       const row = this.#rowOf.get(id)
       if (row === undefined) {
         this.#matrix.push(vector)
-        this.#rowOf.set(id, this.#items.push({ id, cwe, language }) - 1)
+        this.#rowOf.set(id, this.#items.push(item) - 1)
       } else {
         this.#matrix.set(row, vector)
-        this.#items[row] = { id, cwe, language }
+        this.#items[row] = item
       }
     }
   }
@@ -37,9 +38,14 @@ export class ExactVectorStore implements VectorStore {
     })
     const cosines = this.#matrix.cosines(query, rows)
     return rows
-      .map((row, i) => ({ id: this.#items[row]!.id, similarity: cosines[i]! }))
-      .sort((a, b) => b.similarity - a.similarity || compareText(a.id, b.id))
+      .map((row, i) => ({ item: this.#items[row]!, similarity: cosines[i]! }))
+      .sort((a, b) => b.similarity - a.similarity || compareText(a.item.id, b.item.id))
       .slice(0, limit)
+      .map(({ item: { id, content }, similarity }) => ({
+        id,
+        similarity,
+        ...(content !== undefined && { content }),
+      }))
   }
 
   async size(): Promise<number> {

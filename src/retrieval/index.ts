@@ -6,6 +6,14 @@ export { ExactVectorStore } from './exact-vector-store.js'
 export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
 export { HierarchicalRetriever, type HierarchicalRetrieverOptions } from './hierarchical-retriever.js'
 export type { RetrievalKnowledge } from './knowledge-index.js'
+export {
+  type LangChainMapping,
+  type LangChainStore,
+  LangChainVectorStore,
+  memoryMapping,
+  pgvectorMapping,
+  qdrantMapping,
+} from './langchain-vector-store.js'
 export type { LanguageMatch, LanguagePolicy } from './language-tiers.js'
 export {
   type ExampleThresholds,

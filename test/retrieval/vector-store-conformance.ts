@@ -71,6 +71,13 @@ export function describeVectorStore(
       expect(await (await filled()).search(at(0), 5, { cwes: [] })).toEqual([])
     })
 
+    it('keeps a text beside a vector, whatever is in it', async () => {
+      const store = await create(2)
+      const content = '{"code":"a\\n\\u0027; -- \u00fc \ud83d\ude00"}'
+      await store.add([{ id: 'with text', vector: at(0), cwe: 'CWE-1', content }])
+      expect((await store.search(at(0), 1))[0]).toMatchObject({ id: 'with text', content })
+    })
+
     it('counts what it holds', async () => {
       const store = await filled()
       expect(await store.size()).toBe(5)

@@ -1,0 +1,178 @@
+import { createRequire } from 'node:module'
+import { afterAll, describe, expect, it } from 'vitest'
+import type { VectorStore } from '../../src/ports/vector-store.js'
+import {
+  type LangChainMapping,
+  LangChainVectorStore,
+  memoryMapping,
+  pgvectorMapping,
+  qdrantMapping,
+} from '../../src/retrieval/langchain-vector-store.js'
+import { describeVectorStore } from './vector-store-conformance.js'
+
+const require = createRequire(import.meta.url)
+
+/** Loads packages that only these tests need; undefined where one is missing. */
+function optional<T>(...names: string[]): T | undefined {
+  try {
+    return Object.assign({}, ...names.map((name) => require(name) as object)) as T
+  } catch {
+    return undefined
+  }
+}
+
+const noEmbeddings = {
+  embedQuery: () => Promise.reject(new Error('not asked')),
+  embedDocuments: () => Promise.reject(new Error('not asked')),
+}
+
+interface Row {
+  embedding: number[]
+  content: string
+  metadata: Record<string, unknown>
+}
+
+const memory = optional<{
+  MemoryVectorStore: new (
+    embeddings: object,
+  ) => ConstructorParameters<typeof LangChainVectorStore>[0] & {
+    memoryVectors: Row[]
+  }
+}>('@langchain/classic/vectorstores/memory')
+
+describe.skipIf(!memory)('with @langchain/classic', () => {
+  describeVectorStore("LangChain's MemoryVectorStore", async () => {
+    const store = new memory!.MemoryVectorStore(noEmbeddings)
+    return new LangChainVectorStore(store, {
+      ...(memoryMapping as LangChainMapping<unknown>),
+      // The store cannot delete, but its rows are open.
+      remove: async (ids) => {
+        store.memoryVectors = store.memoryVectors.filter((row) => !ids.includes(String(row.metadata.id)))
+      },
+      size: async () => store.memoryVectors.length,
+    })
+  })
+})
+
+interface PostgresParts {
+  PGlite: { create(options: object): Promise<{ close(): Promise<void> }> }
+  vector: object
+  PGLiteSocketServer: new (options: object) => { start(): Promise<void>; stop(): Promise<void> }
+  Pool: new (
+    options: object,
+  ) => { query(sql: string): Promise<{ rows: { count: string }[] }>; end(): Promise<void> }
+  PGVectorStore: {
+    initialize(
+      embeddings: object,
+      options: object,
+    ): Promise<
+      ConstructorParameters<typeof LangChainVectorStore>[0] & {
+        client?: { release(): void }
+        createHnswIndex(options: object): Promise<void>
+        delete(options: object): Promise<void>
+      }
+    >
+  }
+}
+
+const postgres = optional<PostgresParts>(
+  '@electric-sql/pglite',
+  '@electric-sql/pglite-pgvector',
+  '@electric-sql/pglite-socket',
+  'pg',
+  '@langchain/community/vectorstores/pgvector',
+)
+
+describe.skipIf(!postgres)('with PostgreSQL and pgvector over TCP (PGlite serves it)', () => {
+  const { PGlite, vector, PGLiteSocketServer, Pool, PGVectorStore } = postgres ?? ({} as PostgresParts)
+  const closing: (() => Promise<void>)[] = []
+  afterAll(async () => {
+    for (const close of closing.reverse()) await close()
+  })
+  let pool: InstanceType<PostgresParts['Pool']> | undefined
+  let tables = 0
+
+  const connected = async () => {
+    if (pool) return pool
+    const database = await PGlite.create({ extensions: { vector } })
+    const port = 54_300 + (process.pid % 1000)
+    const server = new PGLiteSocketServer({ db: database, port, host: '127.0.0.1', maxConnections: 50 })
+    await server.start()
+    pool = new Pool({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', max: 50 })
+    closing.push(
+      () => database.close(),
+      () => server.stop(),
+      () => pool!.end(),
+    )
+    return pool
+  }
+
+  const create = async (dimensions: number): Promise<VectorStore> => {
+    const connection = await connected()
+    const tableName = `examples_${tables++}`
+    const store = await PGVectorStore.initialize(noEmbeddings, {
+      pool: connection,
+      tableName,
+      distanceStrategy: 'cosine',
+      dimensions,
+    })
+    await store.createHnswIndex({ dimensions })
+    // Each store keeps a connection until it is released.
+    closing.push(async () => store.client?.release())
+    return new LangChainVectorStore(store, {
+      ...(pgvectorMapping as LangChainMapping<unknown>),
+      remove: (ids) => store.delete({ filter: { id: { in: ids } } }),
+      size: async () => Number((await connection.query(`SELECT count(*) FROM ${tableName}`)).rows[0]!.count),
+    })
+  }
+
+  describeVectorStore("LangChain's PGVectorStore with an HNSW index", create)
+})
+
+describe('LangChainVectorStore', () => {
+  it('writes filters as the stores want them', () => {
+    const fields = { cwe: ['CWE-22', 'CWE-89'], language: ['c'] }
+    expect(pgvectorMapping.filter(fields)).toEqual({
+      cwe: { in: ['CWE-22', 'CWE-89'] },
+      language: { in: ['c'] },
+    })
+    expect(qdrantMapping.filter(fields)).toEqual({
+      must: [
+        { key: 'metadata.cwe', match: { any: ['CWE-22', 'CWE-89'] } },
+        { key: 'metadata.language', match: { any: ['c'] } },
+      ],
+    })
+    const admits = memoryMapping.filter(fields)
+    expect(admits({ metadata: { cwe: 'CWE-89', language: 'c' } })).toBe(true)
+    expect(admits({ metadata: { cwe: 'CWE-89', language: 'python' } })).toBe(false)
+  })
+
+  it('turns cosine distances into similarities and keeps the best first', async () => {
+    const store = {
+      addVectors: async () => {},
+      similaritySearchVectorWithScore: async () =>
+        [0.4, 0.1].map((score): [{ pageContent: string; metadata: { id: string } }, number] => [
+          { pageContent: '', metadata: { id: `at ${score}` } },
+          score,
+        ]),
+    }
+    const hits = await new LangChainVectorStore(store, pgvectorMapping).search([1], 5)
+    expect(hits).toEqual([
+      { id: 'at 0.1', similarity: 0.9 },
+      { id: 'at 0.4', similarity: 0.6 },
+    ])
+  })
+
+  it('reports a failing store as a RescueError', async () => {
+    const failing = {
+      addVectors: () => Promise.reject(new Error('connection refused')),
+      similaritySearchVectorWithScore: () => Promise.reject(new Error('connection refused')),
+    }
+    const store = new LangChainVectorStore(failing, memoryMapping)
+    await expect(store.search([1], 1)).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+    await expect(store.add([{ id: 'a', vector: [1], cwe: 'CWE-1' }])).rejects.toMatchObject({
+      code: 'MODEL_FAILED',
+    })
+    expect(await store.size()).toBe(0)
+  })
+})
