@@ -152,6 +152,22 @@ describe('the tasks that the base is measured on', () => {
     )
     expect(shared).toEqual([])
   })
+
+  it.skipIf(!present)('lend no wording to the typical tasks', () => {
+    const width = 8 // shorter runs are calls with their signs, such as `request.args.get()`
+    const foreign = new Set<string>()
+    for (const line of readFileSync(data, 'utf8').split('\n').filter(Boolean))
+      for (const value of Object.values(JSON.parse(line)))
+        if (typeof value === 'string') for (const shingle of shinglesOf(value, width)) foreign.add(shingle)
+    const shared = weaknesses.flatMap(({ cwe, tasks = [] }) =>
+      tasks.flatMap(({ text }) =>
+        [...shinglesOf(text, width)]
+          .filter((shingle) => foreign.has(shingle))
+          .map((shingle) => [cwe, shingle]),
+      ),
+    )
+    expect(shared).toEqual([])
+  })
 })
 
 describe('the checks themselves', () => {
