@@ -2,7 +2,7 @@ import { languageIds, resolveLanguage } from '../languages/index.js'
 import { contentId } from '../patches/column-mapping.js'
 import type { CuratedWeakness } from '../patches/curated-weakness.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
-import type { PatchStream } from '../patches/patch-outcome.js'
+import type { PatchStream, RecordPlace } from '../patches/patch-outcome.js'
 import { type BuildReport, countSkipped } from './build-report.js'
 
 /** What a stream of outcomes holds for a build. */
@@ -33,7 +33,7 @@ export async function collectPatches(
     report.read += 1
     if (outcome.kind === 'skipped') countSkipped(report, outcome.skipped)
     else {
-      const patch = usable(outcome.patch, report)
+      const patch = usable(outcome.patch, outcome.place, report)
       if (patch) {
         const key = contentId(patch.language, patch.before, patch.after)
         const known = byContent.get(key)
@@ -47,13 +47,17 @@ export async function collectPatches(
 }
 
 /** Brings language and CWE type to one form; undefined where the language has no slicer. */
-function usable(patch: SecurityPatch, report: BuildReport): SecurityPatch | undefined {
+function usable(
+  patch: SecurityPatch,
+  place: RecordPlace | undefined,
+  report: BuildReport,
+): SecurityPatch | undefined {
   const language = resolveLanguage(patch.language)
   if (!language) {
     countSkipped(report, {
       reason: 'unsupported-language',
       detail: `"${patch.language}" has no slicer; supported are ${languageIds.join(', ')}.`,
-      file: patch.origin?.file ?? patch.origin?.source ?? '',
+      ...(place ?? { file: patch.origin?.file ?? patch.origin?.source ?? '' }),
       record: patch.id,
     })
     return undefined

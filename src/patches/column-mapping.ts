@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { languageOfFile, resolveLanguage } from '../languages/index.js'
 import { normalizeCwe, type PatchOrigin, type SecurityPatch } from './patch.js'
-import { type PatchOutcome, skip } from './patch-outcome.js'
+import { type PatchOutcome, type RecordPlace, skip } from './patch-outcome.js'
 
 /** The fields of a patch that a record can fill. */
 export type PatchField =
@@ -72,12 +72,6 @@ export const anyColumnMapping: ColumnMapping = merge(Object.values(columnMapping
 /** Longest source text of one side, in characters: larger ones are whole amalgamations, not fixes. */
 export const maxSourceLength = 2_000_000
 
-/** Where a record stands. */
-export interface RecordPlace {
-  file: string
-  line: number
-}
-
 /** How records become patches. */
 export interface RecordOptions {
   /** Which columns hold what; every known data set by default. */
@@ -135,7 +129,7 @@ export function patchOfRecord(
     ...(cause && { cause }),
     ...(origin && { origin }),
   }
-  return { kind: 'patch', patch }
+  return { kind: 'patch', patch, place }
 }
 
 /** Identifier of a patch that has none: the same content has the same. */

@@ -39,12 +39,20 @@ export interface SkippedRecord {
   record?: string
 }
 
+/** Where a record stands. */
+export interface RecordPlace {
+  /** File as the caller named it. */
+  file: string
+  /** Line in that file, counted from 1. */
+  line: number
+}
+
 /**
  * What a reader yields: a patch, knowledge that a person wrote, or a record that it had to leave out. One bad record never
  * loses the rest.
  */
 export type PatchOutcome =
-  | { kind: 'patch'; patch: SecurityPatch }
+  | { kind: 'patch'; patch: SecurityPatch /** Where it was read, for reports. */; place?: RecordPlace }
   | { kind: 'weakness'; weakness: CuratedWeakness }
   | { kind: 'skipped'; skipped: SkippedRecord }
 

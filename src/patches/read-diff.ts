@@ -88,6 +88,7 @@ function outcomeOfHunk(
       fragment: true,
       ...(origin && { origin }),
     },
+    place,
   }
 }
 
