@@ -59,7 +59,7 @@ describe.each(weaknesses)('$cwe/tasks.md', ({ tasks = [] }) => {
     expect(tasks.length).toBeGreaterThanOrEqual(8)
     expect(tasks.length).toBeLessThanOrEqual(12)
     expect(new Set(tasks.map(({ text }) => text)).size).toBe(tasks.length)
-    expect(tasks.filter(({ apis }) => apis.length > 0).length).toBeGreaterThanOrEqual(6)
+    expect(tasks.filter(({ apis }) => apis.length > 0).length).toBeGreaterThanOrEqual(3)
   })
 })
 
