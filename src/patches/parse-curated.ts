@@ -1,0 +1,103 @@
+import { resolveLanguage } from '../languages/index.js'
+import type { CuratedWeakness, TypicalTask } from './curated-weakness.js'
+import { normalizeCwe } from './patch.js'
+import type { SkippedRecord } from './patch-outcome.js'
+
+/** A parsed `weakness.md` and what in it could not be used. */
+export interface CuratedParse {
+  weakness?: CuratedWeakness
+  skipped: SkippedRecord[]
+}
+
+type Section = 'causes' | 'guidelines'
+
+/**
+ * Parses a `weakness.md`: a title with the CWE number, bullets under "Causes" and "Guidelines", a guideline's languages in
+ * parentheses before its text. A bullet may go on over indented lines.
+ */
+export function parseCuratedWeakness(text: string, file: string): CuratedParse {
+  const skipped: SkippedRecord[] = []
+  const problem = (line: number, detail: string) =>
+    skipped.push({ reason: 'malformed', detail, file, line, ...(cwe && { record: cwe }) })
+  let cwe: string | undefined
+  let section: Section | undefined
+  const bullets: { section: Section; text: string; line: number }[] = []
+
+  for (const [index, raw] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    const line = index + 1
+    const [, marks, title] = /^(#+)\s+(.*?)\s*$/.exec(raw) ?? []
+    const [, bullet] = /^[-*]\s+(.*?)\s*$/.exec(raw) ?? []
+    const last = bullets.at(-1)
+    if (marks === '#') {
+      cwe = normalizeCwe(title)
+      if (!cwe) problem(line, `The title "${title}" is not a CWE number.`)
+    } else if (marks !== undefined) {
+      section = /^causes$/i.test(title ?? '')
+        ? 'causes'
+        : /^guidelines$/i.test(title ?? '')
+          ? 'guidelines'
+          : undefined
+      if (!section) problem(line, `The section "${title}" is unknown; there are "Causes" and "Guidelines".`)
+    } else if (bullet !== undefined && section) {
+      bullets.push({ section, text: bullet, line })
+    } else if (/^\s+\S/.test(raw) && last && section) {
+      last.text += ` ${raw.trim()}`
+    } else if (raw.trim() !== '') {
+      problem(line, `"${raw.trim().slice(0, 60)}" is not a bullet of a section.`)
+    }
+  }
+  if (!cwe) {
+    if (skipped.length === 0) problem(1, 'There is no title with a CWE number.')
+    return { skipped }
+  }
+
+  const weakness: CuratedWeakness = { cwe, causes: [], guidelines: [] }
+  for (const { section: of, text: bullet, line } of bullets) {
+    if (of === 'causes') {
+      weakness.causes.push(bullet)
+      continue
+    }
+    const [, list, rest] = /^\(([a-z+, ]+)\)\s+(.*)$/i.exec(bullet) ?? []
+    if (list === undefined || rest === undefined) {
+      weakness.guidelines.push({ text: bullet })
+      continue
+    }
+    const names = list.split(',').map((name) => name.trim())
+    const unknown = names.find((name) => !resolveLanguage(name))
+    if (unknown !== undefined) problem(line, `"${unknown}" is not a language that is supported.`)
+    else weakness.guidelines.push({ text: rest, languages: names.map((name) => resolveLanguage(name)!) })
+  }
+  return { weakness, skipped }
+}
+
+/**
+ * Parses a `tasks.md`: a title with the CWE number, and a bullet per typical task, its languages in parentheses before the text, the
+ * usual APIs in back-quotes behind it.
+ */
+export function parseTypicalTasks(text: string, file: string): CuratedParse {
+  const skipped: SkippedRecord[] = []
+  const problem = (line: number, detail: string) =>
+    skipped.push({ reason: 'malformed', detail, file, line, ...(cwe && { record: cwe }) })
+  let cwe: string | undefined
+  const tasks: TypicalTask[] = []
+  for (const [index, line] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .entries()) {
+    if (line.startsWith('# ')) cwe = normalizeCwe(line.slice(2))
+    else if (line.startsWith('- ')) tasks.push(typicalTask(line.slice(2).trim()))
+    else if (line.trim() !== '') problem(index + 1, `"${line.trim().slice(0, 60)}" is not a bullet.`)
+  }
+  if (!cwe) problem(1, 'There is no title with a CWE number.')
+  return { ...(cwe && { weakness: { cwe, causes: [], guidelines: [], tasks } }), skipped }
+}
+
+function typicalTask(bullet: string): TypicalTask {
+  const [, list, rest] = /^\(([a-z+#, ]+)\)\s+(.*)$/i.exec(bullet) ?? []
+  const text = (rest ?? bullet).replaceAll('`', '')
+  const apis = [...bullet.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replace(/\(\)$|^<|>$/g, ''))
+  return { text, apis, ...(list && { languages: list.split(',').map((name) => name.trim().toLowerCase()) }) }
+}
