@@ -7,6 +7,7 @@ import {
   mkdirSync,
   openSync,
   readdirSync,
+  realpathSync,
   renameSync,
   rmSync,
   writeSync,
@@ -37,7 +38,8 @@ export interface SaveOptions {
  * @throws RescueError FILE_UNWRITABLE, also where the target holds files and is no knowledge base
  */
 export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: SaveOptions = {}): void {
-  const target = resolve(dir)
+  // A link stays a link: what it points to is replaced.
+  const target = existsSync(dir) ? realpathSync(dir) : resolve(dir)
   refuseForeign(target, dir)
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
   try {

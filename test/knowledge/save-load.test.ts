@@ -1,10 +1,12 @@
 import {
   appendFileSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs'
@@ -76,6 +78,15 @@ describe('a saved knowledge base', () => {
     expect((await loadKnowledgeBase(dir)).examples).toEqual([])
     expect(readFileSync(join(dir, 'README.md'), 'utf8')).toBe('ours')
     expect(readdirSync(join(dir, '..'))).toEqual(['base'])
+  })
+
+  it('replaces what a link points to, not the link', async () => {
+    const dir = saved()
+    const link = join(dir, '..', 'current')
+    symlinkSync(dir, link)
+    saveKnowledgeBase(sampleBase({ examples: [] }), link)
+    expect(lstatSync(link).isSymbolicLink()).toBe(true)
+    expect((await loadKnowledgeBase(dir)).examples).toEqual([])
   })
 
   it('does not overwrite a directory that holds something else', () => {
