@@ -58,7 +58,8 @@ export function subjectDocument(
 ): TextDocument {
   const causes = distinctCauses(examples)
   const rules = weakness.guidelines.map(({ text }) => text)
-  const prose = [joinedCauses(weakness), weakness.name, ...rules, ...causes]
+  const tasks = (weakness.tasks ?? []).map(({ text }) => text)
+  const prose = [joinedCauses(weakness), weakness.name, ...rules, ...causes, ...tasks]
   const code = examples.flatMap(({ vulnerable, secure }) => [
     ...new Set(wordsOf(`${vulnerable.code}\n${secure.code}`)),
   ])

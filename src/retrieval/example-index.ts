@@ -2,6 +2,7 @@ import { RescueError } from '../errors.js'
 import type { Example, Weakness } from '../knowledge/types.js'
 import { Bm25Index } from './bm25.js'
 import { causeDocument, type TextDocument, textDocument, type VectorOf } from './documents.js'
+import type { ExampleCandidates, ExampleQuery, ExampleScope, ExampleSearch } from './example-search.js'
 import type { FacetScores } from './fusion.js'
 import { canonicalLanguage, languageMatch, languageTiers } from './language-tiers.js'
 import type { FacetName, RetrievalOptions } from './options.js'
@@ -9,15 +10,9 @@ import { TextIndex, type TextQuery } from './text-index.js'
 import { VectorMatrix } from './vector-matrix.js'
 import { exampleApiTokens } from './weakness-index.js'
 
-/** A task made ready to be compared with examples; a facet that is missing takes no part. */
-export interface ExampleQuery {
-  cause?: TextQuery
-  api?: readonly string[]
-  code?: ArrayLike<number>
-}
-
-/** The lower level of a base, indexed. */
-export class ExampleIndex {
+/** The lower level of a base, indexed in memory. */
+export class ExampleIndex implements ExampleSearch {
+  readonly #examples: readonly Example[]
   readonly #options: Required<RetrievalOptions>
   readonly #causes: TextIndex
   /** Which document of `#causes` speaks for an example; similar fixes share one. */
@@ -38,6 +33,7 @@ export class ExampleIndex {
     options: Required<RetrievalOptions>,
   ) {
     this.#options = options
+    this.#examples = examples
     this.#languages = examples.map(({ language }) => canonicalLanguage(language))
     this.#ranges = rangesByCwe(weaknesses, examples)
     this.#apis = Bm25Index.build(examples.map(exampleApiTokens))
@@ -58,6 +54,14 @@ export class ExampleIndex {
       return document
     })
     this.#causes = new TextIndex(documents, options.wordShare)
+  }
+
+  async search(query: ExampleQuery, { cwes, language }: ExampleScope): Promise<ExampleCandidates> {
+    const selection = this.select(cwes, language)
+    return {
+      exampleAt: (candidate) => this.#examples[selection[candidate]!]!,
+      facets: this.scores(query, selection),
+    }
   }
 
   /**

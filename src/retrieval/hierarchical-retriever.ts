@@ -4,12 +4,14 @@ import type { Weakness } from '../knowledge/types.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { apiTokens } from './api-tokens.js'
-import { type Calibration, calibratedOptions, calibrationOf } from './calibration.js'
-import type { ExampleQuery } from './example-index.js'
+import { calibratedOptions, calibrationOf } from './calibration.js'
+import type { ExampleQuery, ExampleSearch } from './example-search.js'
 import { leftOut } from './explanation.js'
 import { fuse } from './fusion.js'
+import { guidelinesOf } from './guidelines.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
 import { canonicalLanguage, languageMatch } from './language-tiers.js'
+import { notesOnResult, notesOnThresholds } from './notes.js'
 import {
   type FacetName,
   facetNames,
@@ -17,13 +19,7 @@ import {
   resolveRetrievalOptions,
   withoutUndefined,
 } from './options.js'
-import type {
-  LeftOut,
-  Retrieval,
-  RetrievedExample,
-  RetrievedGuideline,
-  RetrievedWeakness,
-} from './retrieval.js'
+import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
 import { type TextQuery, textQuery } from './text-index.js'
 import type { WeaknessQuery } from './weakness-index.js'
 
@@ -34,10 +30,9 @@ export interface HierarchicalRetrieverOptions extends RetrievalOptions {
    * calibration for this embedder, else they are the defaults, which were measured for the default embedder.
    */
   embeddings?: Embeddings
+  /** Where examples are searched, such as a `StoredExamples`; those of the base, in memory, by default. */
+  examples?: ExampleSearch
 }
-
-/** The embedder that the default thresholds were measured for. */
-const defaultEmbedder = new HashedEmbeddings().identity
 
 /** A task made ready for both steps. */
 type TaskQuery = WeaknessQuery & ExampleQuery
@@ -56,21 +51,23 @@ export class HierarchicalRetriever {
   readonly options: Required<RetrievalOptions>
   readonly #base: RetrievalKnowledge
   readonly #embeddings: Embeddings
-  readonly #calibration: Calibration | undefined
-  /** Whether the thresholds are those of another embedder. */
-  readonly #uncalibrated: boolean
+  readonly #thresholdNotes: readonly string[]
+  readonly #examples: ExampleSearch | undefined
   #index: Promise<KnowledgeIndex> | undefined
 
   /** @throws RescueError INVALID_OPTION */
   constructor(base: RetrievalKnowledge, options: HierarchicalRetrieverOptions = {}) {
-    const { embeddings = new HashedEmbeddings(), ...given } = options
+    const { embeddings = new HashedEmbeddings(), examples, ...given } = options
     this.#base = base
     this.#embeddings = embeddings
-    this.#calibration = calibrationOf(base, embedderIdentity(embeddings))
-    const calibrated = this.#calibration && calibratedOptions(this.#calibration)
-    this.options = resolveRetrievalOptions({ ...calibrated, ...withoutUndefined(given) })
-    this.#uncalibrated =
-      !calibrated && !given.weaknessThresholds && embedderIdentity(embeddings) !== defaultEmbedder
+    const embedder = embedderIdentity(embeddings)
+    const calibration = calibrationOf(base, embedder)
+    this.options = resolveRetrievalOptions({
+      ...(calibration && calibratedOptions(calibration)),
+      ...withoutUndefined(given),
+    })
+    this.#thresholdNotes = notesOnThresholds(base, { embedder, given, calibration })
+    this.#examples = examples
   }
 
   /**
@@ -94,7 +91,10 @@ export class HierarchicalRetriever {
     const cwes = this.options.hierarchy ? first.found.map(({ cwe }) => cwe) : undefined
     const second: Step<RetrievedExample> = first.harmless
       ? { found: [], leftOut: [] }
-      : this.#chooseExamples(index, query, taskLanguage, { cwes, standing: first.found })
+      : await this.#chooseExamples(this.#examples ?? index.lower, query, taskLanguage, {
+          cwes,
+          standing: first.found,
+        })
     const weaknesses =
       this.options.hierarchy || first.harmless
         ? first.found
@@ -120,28 +120,11 @@ export class HierarchicalRetriever {
           examples: second.leftOut,
         },
         notes: [
-          ...this.#notesOnThresholds(),
-          ...notesOn(analysis, { weaknesses, examples: second.found, harmless: first.harmless }),
+          ...this.#thresholdNotes,
+          ...notesOnResult(analysis, { weaknesses, examples: second.found, harmless: first.harmless }),
         ],
       },
     }
-  }
-
-  #notesOnThresholds(): string[] {
-    if (this.#uncalibrated) {
-      const embedder = embedderIdentity(this.#embeddings)
-      return [
-        `The thresholds were measured for ${defaultEmbedder}, not for ${embedder}: calibrate the base for it.`,
-      ]
-    }
-    const measured = this.#calibration
-    const { weaknesses, examples } = this.#base
-    if (measured && (measured.weaknesses !== weaknesses.length || measured.examples !== examples.length)) {
-      return [
-        `The base was calibrated with ${measured.weaknesses} CWE types and ${measured.examples} examples and has ${weaknesses.length} and ${examples.length} now: calibrate it again.`,
-      ]
-    }
-    return []
   }
 
   #chooseWeaknesses(
@@ -165,17 +148,15 @@ export class HierarchicalRetriever {
     }
   }
 
-  #chooseExamples(
-    index: KnowledgeIndex,
+  async #chooseExamples(
+    search: ExampleSearch,
     query: ExampleQuery,
     language: string,
     { cwes, standing }: { cwes: readonly string[] | undefined; standing: readonly RetrievedWeakness[] },
-  ): Step<RetrievedExample> {
+  ): Promise<Step<RetrievedExample>> {
     const { maxExamples, rankCut, standingWeight } = this.options
     const standingOf = new Map(standing.map(({ cwe, score }) => [cwe, score * standingWeight]))
-    const selection = index.lower.select(cwes, language)
-    const exampleAt = (candidate: number) => index.examples[selection[candidate]!]!
-    const facets = index.lower.scores(query, selection)
+    const { exampleAt, facets } = await search.search(query, { cwes, language }, this.options)
     const fused = fuse(facets, this.options)
       .map((one) => ({ ...one, score: one.score + (standingOf.get(exampleAt(one.candidate).cwe) ?? 0) }))
       .sort((a, b) => b.score - a.score || a.candidate - b.candidate)
@@ -223,11 +204,12 @@ export class HierarchicalRetriever {
 
   async #indexed(): Promise<KnowledgeIndex> {
     this.#index ??= indexKnowledge(this.#base, this.#embeddings, this.options)
+    const current = this.#index
     try {
-      return await this.#index
+      return await current
     } catch (thrown) {
       // A later call tries again: the model may be back by then.
-      this.#index = undefined
+      if (this.#index === current) this.#index = undefined
       throw RescueError.from(thrown, 'MODEL_FAILED', 'The embedding model failed at the knowledge base')
     }
   }
@@ -245,45 +227,4 @@ function weaknessesOf(
     found.set(cwe, { cwe, name, score, facets })
   }
   return [...found.values()]
-}
-
-/**
- * The guidelines that a programmer of this language can use: those for it first, then those that hold everywhere, then those of
- * related languages. Where a weakness has only rules for other languages, these are better than none.
- */
-function guidelinesOf(weakness: Weakness | undefined, taskLanguage: string): RetrievedGuideline[] {
-  if (!weakness) return []
-  const distance = ({ languages }: { languages?: string[] }) => {
-    if (!languages || languages.length === 0) return 1
-    const matches = languages.map((language) => languageMatch(canonicalLanguage(language), taskLanguage))
-    return matches.includes('same') ? 0 : matches.includes('related') ? 2 : 3
-  }
-  const usable = weakness.guidelines.filter((guideline) => distance(guideline) < 3)
-  return (usable.length > 0 ? usable : weakness.guidelines)
-    .map((guideline) => ({ ...guideline, cwe: weakness.cwe }))
-    .sort((a, b) => distance(a) - distance(b))
-}
-
-function notesOn(
-  analysis: TaskAnalysis,
-  { weaknesses, examples, harmless }: Pick<Retrieval, 'weaknesses' | 'examples'> & { harmless: boolean },
-): string[] {
-  const notes = analysis.failures.map(
-    ({ facet, error }) => `The ${facet} took no part because the model did not deliver it: ${error.message}`,
-  )
-  if (analysis.language === undefined) {
-    notes.push(`There is no parser for ${analysis.task.language}, so API calls took no part.`)
-  }
-  if (harmless) {
-    notes.push(
-      'The task reads like harmless code rather than like any weakness, so there is no security context.',
-    )
-  } else if (weaknesses.length === 0) {
-    notes.push('No weakness passed the thresholds, so there is no security context.')
-  } else if (examples.length === 0) {
-    notes.push(`No example passed the thresholds; the guidelines are those of ${weaknesses[0]!.cwe}.`)
-  } else if (examples[0]!.match === 'other') {
-    notes.push(`No ${analysis.task.language} example passed; the examples are in other languages.`)
-  }
-  return notes
 }

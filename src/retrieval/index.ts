@@ -3,6 +3,7 @@ export { Bm25Index, type Bm25Options, type Bm25Snapshot, bm25Defaults } from './
 export { type CalibrationOptions, calibrate, calibrationDefaults } from './calibrate.js'
 export type { Calibration, CalibrationEvidence } from './calibration.js'
 export { ExactVectorStore } from './exact-vector-store.js'
+export type { ExampleCandidates, ExampleQuery, ExampleScope, ExampleSearch } from './example-search.js'
 export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
 export { HierarchicalRetriever, type HierarchicalRetrieverOptions } from './hierarchical-retriever.js'
 export type { RetrievalKnowledge } from './knowledge-index.js'
@@ -33,3 +34,10 @@ export type {
   RetrievedGuideline,
   RetrievedWeakness,
 } from './retrieval.js'
+export {
+  type ExampleStores,
+  StoredExamples,
+  type StoredExamplesOptions,
+  storedExamplesDefaults,
+  storeExamples,
+} from './stored-examples.js'

@@ -40,6 +40,7 @@ export class WeaknessIndex {
   readonly #subjects: TextIndex | undefined
   readonly #apis: Bm25Index
   readonly #ancestries: readonly Ancestry[]
+  #prior: number[] = []
 
   constructor(
     weaknesses: readonly Weakness[],
@@ -49,6 +50,8 @@ export class WeaknessIndex {
   ) {
     this.#options = options
     this.#size = weaknesses.length
+    const top=[79,89,352,862,787,22,416,125,78,94,120,434,476,121,502,122,863,20,284,200,306,918,77,639,770];const L=Number(process.env.L??0);const R=Number(process.env.R??0)
+    this.#prior = weaknesses.map(({cwe})=>{const i=top.indexOf(Number(cwe.slice(4)));return i<0?1:1+L*(R?(1-i/25):1)})
     this.#ancestries = ancestries(weaknesses)
     // Harmless texts come behind the weaknesses in the same index, so that they are compared on the same scale.
     const index = (documents: TextDocument[], harmless: readonly string[]) =>
@@ -72,7 +75,12 @@ export class WeaknessIndex {
             weaknesses.map((weakness) => subjectDocument(weakness, vectorOf, examplesOf(weakness.cwe))),
             harmlessSubjects,
           )
-    this.#apis = Bm25Index.build(weaknesses.map(({ cwe }) => examplesOf(cwe).flatMap(exampleApiTokens)))
+    this.#apis = Bm25Index.build(
+      weaknesses.map(({ cwe, tasks = [] }) => [
+        ...examplesOf(cwe).flatMap(exampleApiTokens),
+        ...tasks.flatMap(({ apis }) => apiTokens(apis)),
+      ]),
+    )
   }
 
   scores({ cause, subject, api }: WeaknessQuery): WeaknessScores {
@@ -112,7 +120,7 @@ export class WeaknessIndex {
     const harmless = all.subarray(this.#size)
     if (harmless.length === 0) return scores
     const best = harmless.reduce((highest, score) => Math.max(highest, score))
-    return scores.map((score) => score - best)
+    return scores.map((score, i) => (score*(this.#prior[i]!)) - best)
   }
 }
 

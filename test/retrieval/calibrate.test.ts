@@ -76,7 +76,7 @@ describe('calibrate', () => {
     const grown = { ...base, examples: [...base.examples, example('new', 'CWE-22', { cause: 1 })] }
     const retriever = new HierarchicalRetriever(
       { ...grown, parts: { calibration: { plane: calibration } } },
-      { ...paperRetrieval, embeddings: plane },
+      { ...paperRetrieval, weaknessThresholds: undefined, embeddings: plane },
     )
     const { explanation } = await retriever.retrieve(analysis({ cause: 0 }))
     expect(explanation.notes[0]).toMatch(/2 CWE types and 8 examples and has 2 and 9 now/)
