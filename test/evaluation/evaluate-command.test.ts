@@ -10,9 +10,9 @@ import { saveKnowledgeBase } from '../../src/index.js'
 import type { OpenAiServer } from '../support/openai-server.js'
 import { miniKnowledge } from './support/mini-knowledge.js'
 import { miniBenchmark, miniBenchmarkPath, startMiniServer } from './support/mini-server.js'
-import { namespacesAvailable } from './support/namespaces.js'
+import { trustedSamples } from './support/namespaces.js'
 
-const contained = await namespacesAvailable()
+const containment = await trustedSamples()
 const main = fileURLToPath(new URL('../../src/cli/main.ts', import.meta.url))
 
 /** The command from its sources, in a process of its own. */
@@ -30,7 +30,7 @@ async function finish(child: ChildProcess): Promise<{ code: number | null; stdou
   return { code: await ended, stdout, stderr }
 }
 
-describe.skipIf(!contained)('rescue evaluate', { timeout: 300_000 }, () => {
+describe('rescue evaluate', { timeout: 300_000 }, () => {
   let folder: string
   let server: OpenAiServer
   beforeAll(async () => {
@@ -46,7 +46,17 @@ describe.skipIf(!contained)('rescue evaluate', { timeout: 300_000 }, () => {
 
   const args = (out: string, ...more: string[]) => [
     miniBenchmarkPath,
-    ...['--knowledge', join(folder, 'base'), '--model', 'mini', '--out', join(folder, out), ...more],
+    ...[
+      '--knowledge',
+      join(folder, 'base'),
+      '--model',
+      'mini',
+      '--out',
+      join(folder, out),
+      '--contain',
+      containment.contain,
+      ...more,
+    ],
   ]
   const env = () => ({ OPENAI_BASE_URL: server.baseURL })
   const report = (out: string) => JSON.parse(readFileSync(join(folder, out, 'report.json'), 'utf8')) as Report
@@ -102,7 +112,9 @@ describe.skipIf(!contained)('rescue evaluate', { timeout: 300_000 }, () => {
   })
 
   it('checks the references of a benchmark', async () => {
-    const { code, stdout } = await finish(start([miniBenchmarkPath, '--check-references', '--json']))
+    const { code, stdout } = await finish(
+      start([miniBenchmarkPath, '--check-references', '--json', '--contain', containment.contain]),
+    )
     expect({ code, ...JSON.parse(stdout) }).toEqual({ code: 0, problems: 15, troubles: [] })
   })
 
@@ -115,7 +127,17 @@ describe.skipIf(!contained)('rescue evaluate', { timeout: 300_000 }, () => {
     )
     const failed = await finish(
       start(
-        [other, '--knowledge', join(folder, 'base'), '--out', join(folder, 'failed'), '--variants', 'alone'],
+        [
+          other,
+          '--knowledge',
+          join(folder, 'base'),
+          '--out',
+          join(folder, 'failed'),
+          '--variants',
+          'alone',
+          '--contain',
+          containment.contain,
+        ],
         env(),
       ),
     )

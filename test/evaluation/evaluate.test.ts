@@ -7,9 +7,9 @@ import { type EvaluateOptions, evaluate, type Sample } from '../../src/evaluatio
 import { type ChatMessage, type ChatModel, Rescue } from '../../src/index.js'
 import { miniKnowledge } from './support/mini-knowledge.js'
 import { stepOf } from './support/mini-server.js'
-import { namespacesAvailable } from './support/namespaces.js'
+import { trustedSamples } from './support/namespaces.js'
 
-const contained = await namespacesAvailable()
+const containment = await trustedSamples()
 
 const problem = (id: string, changes: Partial<Problem> = {}): Problem => ({
   id,
@@ -45,7 +45,7 @@ class RecordingModel implements ChatModel {
   }
 }
 
-describe.skipIf(!contained)('a run', { timeout: 120_000 }, () => {
+describe('a run', { timeout: 120_000 }, () => {
   let knowledge: Awaited<ReturnType<typeof miniKnowledge>>
   let folder: string
   let samplesFile: string
@@ -67,6 +67,7 @@ describe.skipIf(!contained)('a run', { timeout: 120_000 }, () => {
       chatModel: model,
       model: { name: 'recording' },
       samplesFile,
+      sandbox: containment,
       calls: { retries: 0 },
       ...options,
     })

@@ -3,12 +3,12 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem, SecurityCheck } from '../../src/evaluation/benchmarks/problem.js'
 import { judgeSolution } from '../../src/evaluation/judging/index.js'
 import { Sandbox } from '../../src/evaluation/sandbox/index.js'
-import { namespacesAvailable } from './support/namespaces.js'
+import { trustedSamples } from './support/namespaces.js'
 
-const contained = await namespacesAvailable()
+const containment = await trustedSamples()
 let sandbox: Sandbox
 beforeAll(async () => {
-  if (contained) sandbox = await Sandbox.create()
+  sandbox = await Sandbox.create(containment)
 })
 
 const exploit: SecurityCheck = { kind: 'exploit', command: 'python3 exploit.py', marker: 'resisted' }
@@ -33,12 +33,12 @@ const secure =
 const judge = (code: string, changes: Partial<Problem> = {}) =>
   judgeSolution({ ...problem, ...changes }, code, { sandbox })
 
-describe.skipIf(!contained)('judging a sample', () => {
+describe('judging a sample', () => {
   it('a secure solution passes tests and exploit', async () => {
     expect(await judge(secure)).toMatchObject({
       functional: { passed: true, reason: 'passed' },
       security: [{ passed: true, reason: 'passed' }],
-      containment: { level: 'namespaces' },
+      containment: { level: containment.contain },
     })
   })
 

@@ -18,11 +18,11 @@ import { Rescue } from '../../src/index.js'
 import type { OpenAiServer } from '../support/openai-server.js'
 import { miniKnowledge } from './support/mini-knowledge.js'
 import { miniBenchmark, startMiniServer } from './support/mini-server.js'
-import { namespacesAvailable } from './support/namespaces.js'
+import { trustedSamples } from './support/namespaces.js'
 
-const contained = await namespacesAvailable()
+const containment = await trustedSamples()
 
-describe.skipIf(!contained)('the mini benchmark, from the model to the report', { timeout: 300_000 }, () => {
+describe('the mini benchmark, from the model to the report', { timeout: 300_000 }, () => {
   let problems: Problem[]
   let knowledge: Awaited<ReturnType<typeof miniKnowledge>>
   let server: OpenAiServer
@@ -56,6 +56,7 @@ describe.skipIf(!contained)('the mini benchmark, from the model to the report', 
       chatModel: chatModel(),
       model: { name: 'mini', temperature: 0.2 },
       samplesFile: join(folder, `${name}.jsonl`),
+      sandbox: containment,
       ...options,
     })
   const withSecuritySide = () => problems.filter(({ security }) => security.length > 0)
@@ -67,7 +68,7 @@ describe.skipIf(!contained)('the mini benchmark, from the model to the report', 
       expect(references?.secure).toBeDefined()
       if (security.length > 0) expect(references?.insecure).toBeDefined()
     }
-    expect(await checkReferences(problems, { sandbox: await Sandbox.create() })).toEqual([])
+    expect(await checkReferences(problems, { sandbox: await Sandbox.create(containment) })).toEqual([])
   })
 
   it('reports the SecurePass@1 that follows from what the model heeds', async () => {

@@ -10,18 +10,17 @@ import { readBenchmark } from '../../src/evaluation/benchmarks/read-benchmark.js
 import { fillIn } from '../../src/evaluation/benchmarks/text-file.js'
 import { assembleSolution, judgeSolution } from '../../src/evaluation/judging/index.js'
 import { Sandbox } from '../../src/evaluation/sandbox/index.js'
-import { namespacesAvailable } from './support/namespaces.js'
+import { trustedSamples } from './support/namespaces.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
-const contained = await namespacesAvailable()
+const containment = await trustedSamples()
 
 let sandbox: Sandbox
 let pytest = false
 let folder: string
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rescue-benchmark-'))
-  if (!contained) return
-  sandbox = await Sandbox.create()
+  sandbox = await Sandbox.create(containment)
   pytest = (await sandbox.run({ command: 'python3 -m pytest --version', files: {} })).exitCode === 0
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -58,7 +57,7 @@ describe('a checkout in the form of CodeGuard+', () => {
     expect(Object.keys(problem!.files).sort()).toEqual(['functional.py', 'words.txt'])
   })
 
-  it.skipIf(!contained)('is judged by its unit test and the checker that is named', async () => {
+  it('is judged by its unit test and the checker that is named', async () => {
     const [problem] = await read()
     const shell = '    return int(subprocess.check_output("wc -w " + path, shell=True).split()[0])\n'
     const list = '    return int(subprocess.check_output(["wc", "-w", "--", path]).split()[0])\n'
@@ -102,7 +101,7 @@ describe('a checkout in the form of CWEval', () => {
     expect(python!.solutionFile).toBe('cwe_117_0_task.py')
   })
 
-  it.skipIf(!contained)('is judged by its marked tests, compiled where need be', async ({ skip }) => {
+  it('is judged by its marked tests, compiled where need be', async ({ skip }) => {
     if (!pytest) skip('pytest is not installed')
     const [c, python] = await readBenchmark(fixture('cweval-like'))
     expect(await verdicts(python!, python!.references!.secure!)).toEqual([true, true])
@@ -141,7 +140,7 @@ describe('a file in the form of HumanEval', () => {
     expect(await readBenchmark(path)).toMatchObject([{ id: '7', code: 'def f():\n' }])
   })
 
-  it.skipIf(!contained)('is judged by its check, for continuations and for whole functions', async () => {
+  it('is judged by its check, for continuations and for whole functions', async () => {
     const [double, longest] = await readBenchmark(fixture('humaneval-like.jsonl'))
     expect(await verdicts(double!, '    return 2 * x\n')).toEqual([true])
     expect(await verdicts(double!, 'def double(x: int) -> int:\n    return x + x\n')).toEqual([true])

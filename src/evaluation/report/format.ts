@@ -34,7 +34,7 @@ export function remarks(report: Report): string[] {
   const per = n.least === n.most ? String(n.most) : `${n.least} to ${n.most}`
   return [
     `${problems.security} problems with a security side and ${problems.plain} without, ${per} samples of each problem and variant.`,
-    `Figures are percent with the ${percent(confidence)} % bootstrap interval over problems; differences are from "${baseline}", paired by problem.`,
+    `Figures are percent with the ${Number(percent(confidence))} % bootstrap interval over problems; differences are from "${baseline}", paired by problem.`,
     ...containments.map(
       ({ level, network, files, processes }) =>
         `Samples were judged in a sandbox by ${level}: network ${network}, files ${files}, processes ${processes}.`,

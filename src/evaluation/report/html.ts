@@ -107,7 +107,7 @@ function costRows({ variants }: Report, name: 'milliseconds' | 'inputTokens', un
     parts: stepNames.flatMap((step) => {
       const cost = variant.steps[step]
       // Per sample of the variant, also where only some took the step.
-      return cost
+      return cost && cost[name] > 0
         ? [{ label: stepTitles[step], value: (cost[name] * cost.samples) / variant.samples / unit }]
         : []
     }),

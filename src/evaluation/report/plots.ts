@@ -59,7 +59,9 @@ export function stackPlot(
 ): string {
   const total = (parts: readonly StackPart[]) => parts.reduce((sum, { value }) => sum + value, 0)
   const most = Math.max(...rows.map(({ parts }) => total(parts)), Number.MIN_VALUE)
-  const labels = [...new Set(rows.flatMap(({ parts }) => parts.map(({ label }) => label)))]
+  // The row with the most parts tells their order.
+  const fullestFirst = [...rows].sort((a, b) => b.parts.length - a.parts.length)
+  const labels = [...new Set(fullestFirst.flatMap(({ parts }) => parts.map(({ label }) => label)))]
   const bars = rows.map(({ label, parts }, i) => {
     const y = 10 + i * row
     let at = left
