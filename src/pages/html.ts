@@ -29,7 +29,7 @@ export function trusted(text: string): Html {
 function rendered(value: Content): string {
   if (value === undefined || value === false) return ''
   if (value instanceof Html) return value.toString()
-  if (typeof value === 'object') return value.map(rendered).join('')
+  if (Array.isArray(value)) return value.map(rendered).join('')
   return escapeHtml(String(value))
 }
 

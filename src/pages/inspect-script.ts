@@ -16,7 +16,7 @@ const own = (element) => {
 }
 const termsNow = () => search.value.toLowerCase().split(/\\s+/).filter(Boolean)
 const languageNow = () => document.querySelector('[name=language]:checked').value
-const current = () => articles.get(decodeURIComponent(location.hash.slice(1))) ?? articles.get('overview')
+const current = () => document.querySelector('main > article:target') ?? articles.get('overview')
 
 function matches(text, terms) {
   return terms.every((term) => text.includes(term))
