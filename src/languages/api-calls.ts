@@ -34,11 +34,14 @@ export function collectCalls(
   return calls
 }
 
+/** Steps that are looked through to the start of a chain; of a longer one the end is the name. */
+const MAX_STEPS = 24
+
 /** Names on the way to a callee; calls on the way are passed (`connect(x).cursor` is `connect`, `cursor`). */
 function dottedPath(tree: SyntaxTree, language: Language, callee: number): string[] {
   const path: string[] = []
   let at = callee
-  while (at >= 0) {
+  for (let passed = 0; at >= 0 && passed < MAX_STEPS; passed++) {
     const kind = kindOf(tree, at)
     const step = language.places[kind]?.(tree, at)
     if (step && 'name' in step) {

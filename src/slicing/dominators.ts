@@ -86,7 +86,9 @@ export function dominanceFrontiers(successors: Successors, tree: DominatorTree):
     for (const previous of into) {
       for (let at = previous; at !== tree.immediate[node] && at >= 0; at = tree.immediate[at]!) {
         const frontier = frontiers[at]!
-        if (frontier[frontier.length - 1] !== node) frontier.push(node)
+        // Whoever came by here before went on up to the dominator.
+        if (frontier[frontier.length - 1] === node) break
+        frontier.push(node)
         if (at === tree.immediate[at]) break
       }
     }

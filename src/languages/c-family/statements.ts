@@ -29,8 +29,13 @@ const conditional: Lower = (lowering, node, into) => {
   const outer = lowering.scope
   // A chain of else-ifs is walked in a loop, since it may be thousands long.
   for (;;) {
-    lowering.scope = innerScope(lowering)
     const condition = childByField(tree, at, 'condition')
+    // Only C++ declares names in a condition. A scope for each link of a chain would make looking up a name slow.
+    const declares =
+      condition >= 0 &&
+      kindOf(tree, condition) === 'condition_clause' &&
+      partsOf(tree, condition).some((part) => /declaration|init/.test(kindOf(tree, part)))
+    if (declares) lowering.scope = innerScope(lowering)
     const statement = lowering.add(
       block,
       at,
