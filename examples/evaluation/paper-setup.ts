@@ -1,0 +1,41 @@
+/**
+ * The set-up of the paper with a model of your own: `tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]`. OPENAI_BASE_URL serves the
+ * chat model (RESCUE_MODEL) and, under EMBEDDING_MODEL, bge-base-en-v1.5, whose thresholds the paper's preset holds.
+ */
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { ChatOpenAI, OpenAIEmbeddings } from '@langchain/openai'
+import { loadKnowledgeBase, loadKnowledgePatches, paperRetrieval } from 'rescue-rag'
+import { buildReport, evaluate, readBenchmark, renderHtml, renderMarkdown } from 'rescue-rag/evaluation'
+
+const [benchmark, knowledgeDirectory, out = 'evaluation'] = process.argv.slice(2)
+if (benchmark === undefined || knowledgeDirectory === undefined) {
+  throw new Error('Usage: tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]')
+}
+const { OPENAI_BASE_URL, OPENAI_API_KEY = 'none', RESCUE_MODEL = 'qwen2.5-coder:7b' } = process.env
+const { EMBEDDING_MODEL = 'bge-base-en-v1.5' } = process.env
+const server = {
+  apiKey: OPENAI_API_KEY,
+  ...(OPENAI_BASE_URL && { configuration: { baseURL: OPENAI_BASE_URL } }),
+}
+const sampling = { temperature: 0.2 }
+
+const evaluation = await evaluate({
+  problems: await readBenchmark(benchmark),
+  chatModel: new ChatOpenAI({ ...server, ...sampling, model: RESCUE_MODEL, maxRetries: 0 }),
+  model: { name: RESCUE_MODEL, ...sampling },
+  knowledge: await loadKnowledgeBase(knowledgeDirectory),
+  // Kept in the base unless it was built with --no-patches; the variants with whole code need them.
+  fixes: (await loadKnowledgePatches(knowledgeDirectory)) ?? [],
+  embeddings: new OpenAIEmbeddings({ ...server, model: EMBEDDING_MODEL }),
+  retrieval: paperRetrieval,
+  variants: ['default', 'ablations', 'facets', 'k'],
+  samples: 100,
+  analyses: 'per-problem',
+  samplesFile: join(out, 'samples.jsonl'),
+  onProgress: ({ done, total, failed }) => console.error(`${done} of ${total} samples, ${failed} missing`),
+})
+const report = buildReport(evaluation, { ks: [1] })
+mkdirSync(out, { recursive: true })
+writeFileSync(join(out, 'report.html'), renderHtml(report))
+console.log(renderMarkdown(report))
