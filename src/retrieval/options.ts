@@ -72,6 +72,8 @@ export interface RetrievalOptions {
    * apart.
    */
   ancestorShare?: number
+  /** By how much the cause score of the most common CWE type is raised, as a share of it; 0 treats all types alike. */
+  commonnessShare?: number
   /**
    * Measures the cause facet against harmless code: its scores become differences to the best harmless text, and a task gets
    * context only where the best weakness leads by more than this. `false` leaves the comparison out.
@@ -97,6 +99,7 @@ export const paperRetrieval = {
   causeDocuments: 'weakness',
   subjectDocuments: 'causes',
   ancestorShare: 0,
+  commonnessShare: 0,
   contrast: false,
 } as const satisfies Required<RetrievalOptions>
 
@@ -113,6 +116,7 @@ export const retrievalDefaults = {
   causeDocuments: 'all',
   subjectDocuments: 'everything',
   ancestorShare: 0.9,
+  commonnessShare: 0.3,
   contrast: { cause: 0.081, subject: 0.075, standIn: 0.09 },
 } as const satisfies Required<RetrievalOptions>
 
@@ -135,7 +139,7 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
       throw invalid(`${name} is ${resolved[name]}; give a whole number of at least 1.`)
     }
   }
-  for (const name of ['alpha', 'standingWeight'] as const) {
+  for (const name of ['alpha', 'standingWeight', 'commonnessShare'] as const) {
     if (!(resolved[name] >= 0 && Number.isFinite(resolved[name]))) {
       throw invalid(`${name} is ${resolved[name]}; give a number of at least 0.`)
     }

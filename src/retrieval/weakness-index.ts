@@ -1,6 +1,7 @@
 import type { Example, Weakness } from '../knowledge/types.js'
 import { apiTokens } from './api-tokens.js'
 import { Bm25Index } from './bm25.js'
+import { commonness } from './commonness.js'
 import { type Ancestry, ancestries, raiseAncestors } from './cwe-ancestors.js'
 import {
   causeDocument,
@@ -40,7 +41,8 @@ export class WeaknessIndex {
   readonly #subjects: TextIndex | undefined
   readonly #apis: Bm25Index
   readonly #ancestries: readonly Ancestry[]
-  #prior: number[] = []
+  /** What a cause score is multiplied by, by weakness: common types are the likelier ones where texts alone cannot decide. */
+  readonly #commonness: Float64Array
 
   constructor(
     weaknesses: readonly Weakness[],
@@ -50,8 +52,10 @@ export class WeaknessIndex {
   ) {
     this.#options = options
     this.#size = weaknesses.length
-    const top=[79,89,352,862,787,22,416,125,78,94,120,434,476,121,502,122,863,20,284,200,306,918,77,639,770];const L=Number(process.env.L??0);const R=Number(process.env.R??0)
-    this.#prior = weaknesses.map(({cwe})=>{const i=top.indexOf(Number(cwe.slice(4)));return i<0?1:1+L*(R?(1-i/25):1)})
+    this.#commonness = Float64Array.from(
+      weaknesses,
+      ({ cwe }) => 1 + options.commonnessShare * commonness(cwe),
+    )
     this.#ancestries = ancestries(weaknesses)
     // Harmless texts come behind the weaknesses in the same index, so that they are compared on the same scale.
     const index = (documents: TextDocument[], harmless: readonly string[]) =>
@@ -116,11 +120,12 @@ export class WeaknessIndex {
   /** Scores of the weaknesses, less that of the best harmless text where the options ask for the contrast. */
   #contrasted(index: TextIndex, query: TextQuery): Float64Array {
     const all = index.scores(query)
-    const scores = raiseAncestors(all.subarray(0, this.#size), this.#ancestries, this.#options.ancestorShare)
+    const own = raiseAncestors(all.subarray(0, this.#size), this.#ancestries, this.#options.ancestorShare)
+    const scores = own.map((score, i) => score * this.#commonness[i]!)
     const harmless = all.subarray(this.#size)
     if (harmless.length === 0) return scores
     const best = harmless.reduce((highest, score) => Math.max(highest, score))
-    return scores.map((score, i) => (score*(this.#prior[i]!)) - best)
+    return scores.map((score) => score - best)
   }
 }
 
