@@ -1,9 +1,16 @@
 import { basename, dirname, join, resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { FileCallLog, GuidelineDistiller } from '../distillation/index.js'
 import { RescueError } from '../errors.js'
-import { buildKnowledgeBase, saveKnowledgeBase } from '../knowledge/index.js'
-import { normalizeCwe, readAllPatches } from '../patches/index.js'
+import { buildKnowledgeBase, saveKnowledgeBase, updateKnowledgeBase } from '../knowledge/index.js'
+import {
+  type ColumnMapping,
+  type FixCommit,
+  normalizeCwe,
+  type PatchOutcome,
+  readAllPatches,
+  readOsvFixes,
+} from '../patches/index.js'
 import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
 import { openAiModel } from './openai.js'
@@ -16,7 +23,15 @@ interface BuildFlags {
   llm: boolean
   concurrency: number
   maxCalls?: number
+  maxTokens?: number
+  keepUngrounded?: boolean
   cwe?: string
+  language?: string
+  columns?: ColumnMapping
+  range?: string
+  commits?: string[]
+  osv?: string
+  update?: boolean
   patches: boolean
   quiet?: boolean
   json?: boolean
@@ -28,9 +43,9 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
     .command('build')
     .summary('build a knowledge base from vulnerability fixes')
     .description(
-      'Reads fixes from JSON lines, diffs or directories of pairs, and writes a knowledge base. Without --model, guidelines and causes are counted from the fixes themselves.',
+      'Reads fixes from JSON lines, CSV, diffs, git history or directories of pairs, and writes a knowledge base. Without --model, guidelines and causes are counted from the fixes themselves.',
     )
-    .argument('<patches...>', 'inputs: .jsonl, .diff, .patch, or a directory of pairs')
+    .argument('<patches...>', 'inputs: .jsonl, .csv, .diff, .patch, a git work tree, or a directory of pairs')
     .requiredOption(
       '--out <dir>',
       'directory of the knowledge base; an existing base is replaced in one step',
@@ -46,31 +61,47 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
       'most calls to the model; what is left then is distilled without it',
       parseCount,
     )
+    .option('--max-tokens <n>', 'most tokens of all prompts and answers; as --max-calls', parseCount)
+    .option('--keep-ungrounded', 'keep guidelines that name an API which no fix holds')
+    .option('--range <A..B>', 'git work trees: commits that are looked at (default: all of HEAD)')
+    .option('--commits <hashes>', 'git work trees: exactly these commits, separated by commas', parseList)
+    .option('--osv <path>', 'git work trees: exactly the commits that OSV advisories name as fixes')
+    .option(
+      '--columns <json>',
+      'records: which column holds what, as {"before":"old","after":"new"}',
+      parseColumns,
+    )
+    .option('--language <name>', 'records: the language of those that say none')
+    .option('--update', 'add the fixes to the base in --out; only the CWE types that change are distilled')
     .option('--cwe <type>', 'CWE type of diffs that name none, such as CWE-89')
     .option('--no-patches', 'leave the fixes themselves out of the base (it cannot be updated then)')
     .option('--quiet', 'print no progress and no report')
     .option('--json', 'print the report as JSON')
     .addHelpText(
       'after',
-      '\nExamples:\n  rescue build fixes.jsonl --out base\n  rescue build fix-1.patch fix-2.patch --cwe CWE-22 --out base\n  OPENAI_API_KEY=... rescue build fixes.jsonl --out base --model gpt-4o-mini --max-calls 500',
+      '\nExamples:\n  rescue build fixes.jsonl --out base\n  rescue build fix-1.patch fix-2.patch --cwe CWE-22 --out base\n  rescue build . --range v1.0..HEAD --out base --update\n  OPENAI_API_KEY=... rescue build fixes.jsonl --out base --model gpt-4o-mini --max-calls 500',
     )
     .action(async (inputs: string[], flags: BuildFlags) => {
       const cwe = normalizeCwe(flags.cwe)
       if (flags.cwe !== undefined && cwe === undefined) {
         throw new RescueError('INVALID_OPTION', `--cwe takes a CWE type such as CWE-89, not "${flags.cwe}".`)
       }
-      const source = readAllPatches(inputs, cwe === undefined ? {} : { cwe })
+      const source = fixesOf(inputs, flags, cwe, terminal.signal)
       const callLog = flags.model === undefined ? undefined : new FileCallLog(checkpointOf(flags.out))
       const bar = buildProgressBar(terminal, flags.quiet === true)
       try {
         const distiller = await distillerOf(flags, callLog, terminal)
-        const { base, report, patches } = await buildKnowledgeBase(source, {
+        const options = {
           ...(distiller && { distiller }),
           onProgress: bar.update,
           signal: terminal.signal,
-        })
+        }
+        const { base, report, patches } = flags.update
+          ? await updateKnowledgeBase(flags.out, source, options)
+          : await buildKnowledgeBase(source, options)
         saveKnowledgeBase(base, flags.out, flags.patches ? { patches } : {})
-        callLog?.remove()
+        // Answers of a build whose budget was spent are still of use to the next one.
+        if (report.problems.every(({ kind }) => kind !== 'budget')) callLog?.remove()
         bar.stop()
         if (flags.json) await terminal.out(JSON.stringify(report))
         else if (!flags.quiet) await terminal.out(reportText(report, base, flags.out))
@@ -81,6 +112,46 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
     })
 }
 
+/** The fixes of all inputs; advisories that cannot be read are reported with them. */
+async function* fixesOf(
+  inputs: readonly string[],
+  { language, columns, range, commits, osv }: BuildFlags,
+  cwe: string | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<PatchOutcome> {
+  let listed: FixCommit[] | undefined = commits?.map((hash) => ({ hash }))
+  if (osv !== undefined) {
+    const advisories = await readOsvFixes(osv)
+    for (const skipped of advisories.skipped) yield { kind: 'skipped', skipped }
+    listed = [...(listed ?? []), ...advisories.commits]
+  }
+  yield* readAllPatches(inputs, {
+    ...(cwe !== undefined && { cwe }),
+    ...(language !== undefined && { language }),
+    ...(columns && { columns }),
+    git: { ...(range !== undefined && { range }), ...(listed && { commits: listed }), signal },
+  })
+}
+
+function parseList(text: string): string[] {
+  return text.split(',').map((part) => part.trim())
+}
+
+function parseColumns(text: string): ColumnMapping {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(text)
+  } catch {
+    parsed = undefined
+  }
+  const isMapping =
+    typeof parsed === 'object' &&
+    parsed !== null &&
+    Object.values(parsed).every((value) => typeof value === 'string')
+  if (isMapping) return parsed as ColumnMapping
+  throw new InvalidArgumentError('Give JSON such as {"before":"old","after":"new","cwe":"weakness"}.')
+}
+
 /** Beside the base, so that the next run with the same target finds it. */
 function checkpointOf(out: string): string {
   const target = resolve(out)
@@ -89,7 +160,7 @@ function checkpointOf(out: string): string {
 
 /** A model costs money, so a build uses one only when it is named. */
 async function distillerOf(
-  { model, llm, concurrency, maxCalls }: BuildFlags,
+  { model, llm, concurrency, maxCalls, maxTokens, keepUngrounded }: BuildFlags,
   callLog: FileCallLog | undefined,
   terminal: Terminal,
 ): Promise<GuidelineDistiller | undefined> {
@@ -104,6 +175,8 @@ async function distillerOf(
   return new GuidelineDistiller(chatModel, {
     concurrency,
     ...(maxCalls !== undefined && { maxCalls }),
+    ...(maxTokens !== undefined && { maxTotalTokens: maxTokens }),
+    ...(keepUngrounded && { ungrounded: 'keep' }),
     ...(callLog && { callLog }),
   })
 }

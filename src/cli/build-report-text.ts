@@ -10,7 +10,7 @@ export function reportText(report: BuildReport, base: KnowledgeBase, out: string
   const causes = base.weaknesses.reduce((sum, weakness) => sum + weakness.causes.length, 0)
   const lines = [
     `Knowledge base in ${out}: ${base.weaknesses.length} weaknesses, ${guidelines} guidelines, ${causes} causes, ${base.examples.length} examples`,
-    `Read ${report.read} records; ${report.duplicates} repeat another one`,
+    `Read ${report.read} records; ${report.duplicates} repeat another one, ${report.nearDuplicates.length} nearly do`,
   ]
   for (const [reason, { count, places }] of Object.entries(report.skipped)) {
     lines.push(`Left out ${count}: ${reason} (${skipReasons[reason as SkipReason]})`)
@@ -35,6 +35,11 @@ export function reportText(report: BuildReport, base: KnowledgeBase, out: string
     lines.push(
       `Model calls: ${report.calls}${report.resumedCalls > 0 ? `, and ${report.resumedCalls} answers kept from an interrupted build` : ''}`,
     )
+  }
+  const ungrounded = report.problems.filter(({ kind }) => kind === 'ungrounded').length
+  if (ungrounded > 0) lines.push(`Ungrounded guidelines: ${ungrounded}`)
+  if (report.unmatchedReviews.length > 0) {
+    lines.push(`Reviews of something that is not in the base: ${report.unmatchedReviews.length}`)
   }
   if (report.problems.length > 0) lines.push(`Problems: ${report.problems.length}`)
   for (const { cwe, kind, detail } of report.problems.slice(0, 10 * shown))
