@@ -129,7 +129,7 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
     `\n${name}: ${base.weaknesses.length} CWE types, ${base.examples.length} examples; it knows the CWE type of ${known} of ${tasks.length} tasks`,
   )
   const calibration = await calibrate(base, { embeddings })
-  console.log(`  calibration: ${JSON.stringify({ ...calibration, evidence: undefined })}`)
+  console.log(`  calibration: ${JSON.stringify(calibration)}`)
   const calibrated = base.withCalibration(calibration.embedder, calibration)
   const run = async (options: HierarchicalRetrieverOptions, on: readonly CodingTask[]) =>
     retrieveAll(new HierarchicalRetriever(calibrated, { embeddings, ...options }), on)

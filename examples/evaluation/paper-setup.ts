@@ -1,6 +1,6 @@
 /**
  * The set-up of the paper with a model of your own: `tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]`. OPENAI_BASE_URL serves the
- * chat model (RESCUE_MODEL) and, under EMBEDDING_MODEL, bge-base-en-v1.5, whose thresholds the paper's preset holds.
+ * chat model (RESCUE_MODEL) and, under EMBEDDING_MODEL, bge-base-en-v1.5, whose thresholds the paper's preset holds. SAMPLES is 100.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +13,7 @@ if (benchmark === undefined || knowledgeDirectory === undefined) {
   throw new Error('Usage: tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]')
 }
 const { OPENAI_BASE_URL, OPENAI_API_KEY = 'none', RESCUE_MODEL = 'qwen2.5-coder:7b' } = process.env
-const { EMBEDDING_MODEL = 'bge-base-en-v1.5' } = process.env
+const { EMBEDDING_MODEL = 'bge-base-en-v1.5', SAMPLES = '100' } = process.env
 const server = {
   apiKey: OPENAI_API_KEY,
   ...(OPENAI_BASE_URL && { configuration: { baseURL: OPENAI_BASE_URL } }),
@@ -30,7 +30,7 @@ const evaluation = await evaluate({
   embeddings: new OpenAIEmbeddings({ ...server, model: EMBEDDING_MODEL }),
   retrieval: paperRetrieval,
   variants: ['default', 'ablations', 'facets', 'k'],
-  samples: 100,
+  samples: Number(SAMPLES),
   analyses: 'per-problem',
   samplesFile: join(out, 'samples.jsonl'),
   onProgress: ({ done, total, failed }) => console.error(`${done} of ${total} samples, ${failed} missing`),

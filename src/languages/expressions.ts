@@ -1,4 +1,4 @@
-import type { Lowering } from './lowering.js'
+import type { Lowering, Walker, Work, WriteOptions } from './language.js'
 import {
   ANY_ELEMENT,
   type Call,
@@ -15,20 +15,6 @@ const MAX_PATH = 3
 /** Depth to which the origin of a value is followed through nested expressions. */
 const MAX_VALUE_DEPTH = 40
 
-/** How a target is written. */
-export interface WriteOptions {
-  /** Scope in which the names of the target are declared. */
-  declareIn?: Scope
-  /** Where the new value may come from. */
-  sources?: readonly Source[]
-  /** The declared variables hold no references. */
-  scalar?: boolean
-  /** The declared variables are other names for what they are initialised with. */
-  reference?: boolean
-  /** The write may be left out at run time. */
-  weak?: boolean
-}
-
 interface NamedPlace {
   /** Undefined where the base is not a name (`f().x`). */
   readonly place: Place | undefined
@@ -38,13 +24,11 @@ interface NamedPlace {
   readonly evaluated: readonly number[]
 }
 
-type Work = number | (() => void)
-
 /**
  * Walks the expressions of a statement in the order of evaluation and notes what they read, write and call. Work waits on
  * an explicit stack, so depth of nesting is no matter.
  */
-export class ExpressionWalker {
+export class ExpressionWalker implements Walker {
   private readonly work: Work[] = []
   private readonly callCache = new Map<number, Call>()
   private readonly closureCache = new Map<number, Procedure>()

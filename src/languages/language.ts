@@ -1,7 +1,19 @@
-import type { ExpressionWalker, WriteOptions } from './expressions.js'
 import type { LanguageId } from './language-id.js'
-import type { Lowering } from './lowering.js'
-import type { Block, Library, Procedure } from './program.js'
+import type {
+  Block,
+  Call,
+  Control,
+  Evaluation,
+  Library,
+  Limitation,
+  Place,
+  Procedure,
+  Scope,
+  Source,
+  Statement,
+  Variable,
+} from './program.js'
+import type { VariableTraits } from './scopes.js'
 import type { SyntaxTree } from './syntax-tree.js'
 
 /** How a node names something: through another node, by one more step, or as a plain name. */
@@ -59,11 +71,9 @@ export interface Language {
   /** Nodes that only hold statements, without a scope of their own. */
   readonly transparent: ReadonlySet<string>
   /** Expressions that are more than the reads of their children. */
-  readonly expressions: Readonly<Record<string, (walker: ExpressionWalker, node: number) => void>>
+  readonly expressions: Readonly<Record<string, (walker: Walker, node: number) => void>>
   /** What an assignment to a node of this kind does, where it is not a {@link places place}. */
-  readonly targets: Readonly<
-    Record<string, (walker: ExpressionWalker, node: number, options: WriteOptions) => void>
-  >
+  readonly targets: Readonly<Record<string, (walker: Walker, node: number, options: WriteOptions) => void>>
   readonly places: Readonly<Record<string, (tree: SyntaxTree, node: number) => PlaceStep | undefined>>
   readonly values: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly ValuePart[]>>
   /** Functions that are written as expressions. */
@@ -76,4 +86,142 @@ export interface Language {
   /** Functions that never return, by qualified name. */
   readonly neverReturn: ReadonlySet<string>
   readonly library: Library
+}
+
+/** How a target is written. */
+export interface WriteOptions {
+  /** Scope in which the names of the target are declared. */
+  declareIn?: Scope
+  /** Where the new value may come from. */
+  sources?: readonly Source[]
+  /** The declared variables hold no references. */
+  scalar?: boolean
+  /** The declared variables are other names for what they are initialised with. */
+  reference?: boolean
+  /** The write may be left out at run time. */
+  weak?: boolean
+}
+
+/** How a statement is written down; see {@link Statement}. */
+export interface StatementOptions {
+  /** Last node of the header, where the statement has a body. */
+  headerEnd?: number
+  /** First node of the header, where that is not the start of the statement (`do ... while (test)`). */
+  headerStart?: number
+  inseparable?: boolean
+}
+
+/** How a block is written down; see {@link Block}. */
+export interface BlockOptions {
+  /** Node whose tokens belong to the block, if larger than the block itself (`else` and its body). */
+  frame?: number
+  optional?: boolean
+  scope?: boolean
+}
+
+/** How a procedure is written down. */
+export interface ProcedureOptions {
+  name: string
+  host: Statement | undefined
+  /** Node of the body; a block, or an expression whose value is returned. */
+  body: number
+  /** Declares and evaluates the parameters, as part of the entry statement. */
+  parameters: (walker: Walker) => void
+  /** Last node of the header. */
+  headerEnd: number
+  /** What it is to its class, if it has one. */
+  member?: 'method' | 'constructor'
+}
+
+/** Something to do: a node to evaluate, or a step of its own. */
+export type Work = number | (() => void)
+
+/** Walks expressions and notes what they read, write and call; see `ExpressionWalker`. */
+export interface Walker {
+  readonly lowering: Lowering
+  /** Evaluates a node for its value, now. */
+  walk(node: number): void
+  /** Does work now, with all that it queues. */
+  run(work: Work): void
+  /** Queues work, to be done in this order before all that is queued already. */
+  later(...items: readonly Work[]): void
+  /** Queues work that runs on some paths only. */
+  sometimes(...items: readonly Work[]): void
+  /** Queues work with names looked up in an inner scope. */
+  inScope(scope: Scope, ...items: readonly Work[]): void
+  /** Notes that the statement may raise an exception. */
+  mayThrow(): void
+  /** Queues the children for reading. */
+  visitChildren(node: number): void
+  /** Evaluates a call: callee, arguments, the call itself. */
+  visitCall(node: number): void
+  /** Reads every name below a node, whatever the nodes mean. */
+  walkNames(node: number): void
+  /** Notes a read. */
+  readPlace(place: Place): void
+  /** Notes a write. */
+  writePlace(place: Place, options?: WriteOptions): void
+  /** Queues an assignment: names are written, elements are written weakly, patterns are taken apart. */
+  write(target: number, options?: WriteOptions): void
+  /** Declares and writes a name, whatever its node is. */
+  writeName(name: string, node: number, options?: WriteOptions): Place
+  /** Declares a parameter: the next position of the procedure's parameters. */
+  parameter(name: string, node: number, options?: WriteOptions): void
+  /** Declares the names of a pattern that takes one argument apart. */
+  parameterPattern(node: number): void
+  /** The procedure of a function that is written as an expression. */
+  closure(node: number): Procedure
+  /** Evaluates what a procedure returns. */
+  returns(node: number): void
+  /** The call at a node. */
+  call(node: number): Call
+  /** Where the value of a node may come from, as far as references go. */
+  sources(node: number): Source[]
+}
+
+/** Expressions of a statement: nodes to evaluate, or how to. */
+export type Evaluated = readonly number[] | ((walker: Walker) => void)
+
+/** Builds the program model of one syntax tree; see `ProgramLowering`. */
+export interface Lowering {
+  readonly tree: SyntaxTree
+  readonly language: Language
+  readonly module: Procedure
+  scope: Scope
+  procedure: Procedure
+  /** Statement whose expressions are being walked; closures in them are hosted by it. */
+  current: Statement | undefined
+  /** Whether another level of nesting may be followed. */
+  readonly mayNest: boolean
+  /** Adds something that could not be seen. */
+  limit(kind: Limitation['kind'], message: string, node: number): void
+  /** Starts a statement; its control and evaluation are filled in afterwards. */
+  open(node: number, kind: string, options?: StatementOptions): Statement
+  /** Adds a whole statement to a block. */
+  add(
+    into: Block,
+    node: number,
+    kind: string,
+    evaluate: Evaluated,
+    control?: Control,
+    options?: StatementOptions,
+  ): Statement
+  /** Walks expressions as part of a statement. */
+  evaluate(statement: Statement, evaluate: Evaluated): Evaluation
+  /** As {@link evaluate}, into an evaluation that exists. */
+  evaluateInto(statement: Statement, evaluation: Evaluation, evaluate: Evaluated): void
+  /** Lowers a node as the body of a statement: a block, or a single statement. */
+  body(node: number, options?: BlockOptions): Block
+  /** Lowers nodes in a row as one block. */
+  sequence(frame: number, nodes: readonly number[], options?: BlockOptions): Block
+  /** Lowers one statement; tokens and comments add nothing. */
+  lowerStatement(node: number, into: Block): void
+  /** Lowers a function: entry statement with its parameters, body with a scope of its own. */
+  createProcedure(node: number, options: ProcedureOptions): Procedure
+  /** A place that is not yet resolved. */
+  place(name: string, offset: number, path: readonly string[], scope?: Scope): Place
+  /** Declares a name in a scope. */
+  declare(name: string, scope: Scope, offset: number, traits?: VariableTraits): Variable
+  /** A dotted name with its first part replaced by what it was imported from. */
+  qualify(parts: readonly string[]): string
 }

@@ -1,5 +1,12 @@
 import { ExpressionWalker } from './expressions.js'
-import type { Language } from './language.js'
+import type {
+  BlockOptions,
+  Evaluated,
+  Language,
+  Lowering,
+  ProcedureOptions,
+  StatementOptions,
+} from './language.js'
 import type {
   Block,
   Control,
@@ -25,39 +32,8 @@ import {
 /** Nesting that is followed; what lies deeper becomes one statement, and the program says so. */
 export const MAX_NESTING = 250
 
-/** How a statement is written down; see {@link Statement}. */
-export interface StatementOptions {
-  /** Last node of the header, where the statement has a body. */
-  headerEnd?: number
-  /** First node of the header, where that is not the start of the statement (`do ... while (test)`). */
-  headerStart?: number
-  inseparable?: boolean
-}
-
-/** How a block is written down; see {@link Block}. */
-export interface BlockOptions {
-  /** Node whose tokens belong to the block, if larger than the block itself (`else` and its body). */
-  frame?: number
-  optional?: boolean
-  scope?: boolean
-}
-
-/** How a procedure is written down. */
-export interface ProcedureOptions {
-  name: string
-  host: Statement | undefined
-  /** Node of the body; a block, or an expression whose value is returned. */
-  body: number
-  /** Declares and evaluates the parameters, as part of the entry statement. */
-  parameters: (walker: ExpressionWalker) => void
-  /** Last node of the header. */
-  headerEnd: number
-  /** What it is to its class, if it has one. */
-  member?: 'method' | 'constructor'
-}
-
 /** Builds the program model of one syntax tree. Language files call it; it knows no node kinds. */
-export class Lowering {
+export class ProgramLowering implements Lowering {
   readonly procedures: Procedure[] = []
   readonly statements: Statement[] = []
   readonly blocks: Block[] = []
@@ -155,7 +131,7 @@ export class Lowering {
     into: Block,
     node: number,
     kind: string,
-    evaluate: readonly number[] | ((walker: ExpressionWalker) => void),
+    evaluate: Evaluated,
     control: Control = { form: 'simple' },
     options: StatementOptions = {},
   ): Statement {
@@ -173,21 +149,14 @@ export class Lowering {
   }
 
   /** Walks expressions as part of a statement. */
-  evaluate(
-    statement: Statement,
-    evaluate: readonly number[] | ((walker: ExpressionWalker) => void),
-  ): Evaluation {
+  evaluate(statement: Statement, evaluate: Evaluated): Evaluation {
     const evaluation: Evaluation = { steps: [], flows: [], mayThrow: false }
     this.evaluateInto(statement, evaluation, evaluate)
     return evaluation
   }
 
   /** As {@link evaluate}, into an evaluation that exists. */
-  evaluateInto(
-    statement: Statement,
-    evaluation: Evaluation,
-    evaluate: readonly number[] | ((walker: ExpressionWalker) => void),
-  ): void {
+  evaluateInto(statement: Statement, evaluation: Evaluation, evaluate: Evaluated): void {
     const before = this.current
     this.current = statement
     const walker = new ExpressionWalker(this, evaluation)

@@ -4,7 +4,7 @@ import { lazyRequire } from '../ports/lazy-require.js'
 import { collectCalls, collectImports } from './api-calls.js'
 import type { Language } from './language.js'
 import type { LanguageId } from './language-id.js'
-import { Lowering } from './lowering.js'
+import { ProgramLowering } from './lowering.js'
 import type { Limitation, Program } from './program.js'
 import { languageOf } from './registry.js'
 import {
@@ -72,7 +72,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const tree = parseBest(lines.join('\n'), language)
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)
-  const lowering = new Lowering(tree, language, lineStarts, imports)
+  const lowering = new ProgramLowering(tree, language, lineStarts, imports)
   lowering.resolve()
   const errorLines = [...new Set(tree.errors.map((node) => lowering.startLine(node)))]
   return {
@@ -94,7 +94,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   }
 }
 
-function syntaxErrors(lines: readonly number[], lowering: Lowering): Limitation[] {
+function syntaxErrors(lines: readonly number[], lowering: ProgramLowering): Limitation[] {
   return lines.slice(0, MAX_LISTED_ERRORS).map((line, index) => {
     const more = index === MAX_LISTED_ERRORS - 1 ? lines.length - MAX_LISTED_ERRORS : 0
     const procedure = lowering.procedures.findLast((p) => p.startLine <= line && line <= p.endLine)

@@ -1,4 +1,4 @@
-import type { ExpressionWalker } from '../expressions.js'
+import type { Walker } from '../language.js'
 import type { Source } from '../program.js'
 import {
   childByField,
@@ -99,7 +99,7 @@ export function isArithmetic(tree: SyntaxTree, type: number): boolean {
 }
 
 /** Declares and evaluates the names of a declaration, with their initial values. */
-export function walkDeclaration(walker: ExpressionWalker, node: number): void {
+export function walkDeclaration(walker: Walker, node: number): void {
   const { tree } = walker.lowering
   const type = childByField(tree, node, 'type')
   if (type >= 0) walker.walk(type)
@@ -112,12 +112,7 @@ export function walkDeclaration(walker: ExpressionWalker, node: number): void {
 }
 
 /** Declares the names of one declarator. */
-export function walkDeclarator(
-  walker: ExpressionWalker,
-  declarator: number,
-  arithmetic: boolean,
-  value: number,
-): void {
+export function walkDeclarator(walker: Walker, declarator: number, arithmetic: boolean, value: number): void {
   const { tree, scope } = walker.lowering
   const names = declaredNames(tree, declarator)
   // The name is visible in its own initial value, which is evaluated first all the same.
@@ -149,7 +144,7 @@ export function addressesOf(sources: readonly Source[]): Source[] {
 }
 
 /** Declares the parameters of a function, or evaluates old-style parameter declarations. */
-export function walkParameters(walker: ExpressionWalker, functionDeclarator: number): void {
+export function walkParameters(walker: Walker, functionDeclarator: number): void {
   const { tree } = walker.lowering
   const list = childByField(tree, functionDeclarator, 'parameters')
   if (list < 0) return

@@ -1,6 +1,5 @@
-import { constantKey, type ExpressionWalker, type WriteOptions } from '../expressions.js'
-import type { CallParts, PlaceStep, ValuePart } from '../language.js'
-import type { Lowering } from '../lowering.js'
+import { constantKey } from '../expressions.js'
+import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure } from '../program.js'
 import { openScope } from '../scopes.js'
 import {
@@ -115,7 +114,7 @@ export const closures: Readonly<Record<string, (lowering: Lowering, node: number
 
 const skip = (): void => {}
 
-function assign(walker: ExpressionWalker, node: number): void {
+function assign(walker: Walker, node: number): void {
   const { tree } = walker.lowering
   const left = childByField(tree, node, 'left')
   const right = childByField(tree, node, 'right')
@@ -125,7 +124,7 @@ function assign(walker: ExpressionWalker, node: number): void {
   )
 }
 
-export const expressions: Readonly<Record<string, (walker: ExpressionWalker, node: number) => void>> = {
+export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {
   comment: skip,
   number_literal: skip,
   char_literal: skip,
@@ -194,7 +193,7 @@ export const expressions: Readonly<Record<string, (walker: ExpressionWalker, nod
   lambda_capture_specifier: skip,
 }
 
-function walkDeclarationInCondition(walker: ExpressionWalker, node: number): void {
+function walkDeclarationInCondition(walker: Walker, node: number): void {
   const { tree, scope } = walker.lowering
   const value = childByField(tree, node, 'value')
   const declarator = childByField(tree, node, 'declarator')
@@ -209,7 +208,7 @@ function leftmost(tree: SyntaxTree, node: number): number {
   return at
 }
 
-function streamWrite(walker: ExpressionWalker, target: number): void {
+function streamWrite(walker: Walker, target: number): void {
   for (const source of walker.sources(target)) {
     if (source.kind !== 'place' || source.place.variable?.scalar) continue
     walker.writePlace(source.place, { weak: true })
@@ -217,7 +216,7 @@ function streamWrite(walker: ExpressionWalker, target: number): void {
 }
 
 export const targets: Readonly<
-  Record<string, (walker: ExpressionWalker, node: number, options: WriteOptions) => void>
+  Record<string, (walker: Walker, node: number, options: WriteOptions) => void>
 > = {
   pointer_declarator: (walker, node, options) =>
     walker.write(childByField(walker.lowering.tree, node, 'declarator'), options),

@@ -1,4 +1,4 @@
-import type { Lowering } from '../lowering.js'
+import type { Lowering } from '../language.js'
 import { ANY_ELEMENT, type Block, type Source, type Statement } from '../program.js'
 import { openScope } from '../scopes.js'
 import { childByField, childOfKind, childrenByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'

@@ -1,8 +1,8 @@
-import type { Lowering } from '../lowering.js'
+import type { Lowering } from '../language.js'
 import type { Block, Statement } from '../program.js'
 import { openScope } from '../scopes.js'
 import { childByField, childrenOf, isNamed, kindOf, textOf } from '../syntax-tree.js'
-import { createFunction } from './expressions.js'
+import { createFunction } from './functions.js'
 
 /** Lowers the members of a class as statements of the place where it is defined. */
 export function lowerClassBody(lowering: Lowering, node: number, host: Statement): Block | undefined {

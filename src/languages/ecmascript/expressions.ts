@@ -1,6 +1,5 @@
-import { constantKey, type ExpressionWalker, type WriteOptions } from '../expressions.js'
-import type { CallParts, PlaceStep, ValuePart } from '../language.js'
-import type { Lowering } from '../lowering.js'
+import { constantKey } from '../expressions.js'
+import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
 import { openScope, procedureScope } from '../scopes.js'
 import {
@@ -15,11 +14,10 @@ import {
 } from '../syntax-tree.js'
 import { elementParts } from '../values.js'
 import { lowerClassBody } from './classes.js'
+import { createFunction } from './functions.js'
+import { firstNamed } from './nodes.js'
 
 const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
-
-const firstNamed = (tree: SyntaxTree, node: number): number =>
-  namedChildrenOf(tree, node).find((child) => kindOf(tree, child) !== 'comment') ?? -1
 
 /** Parentheses and the like: the same object as what is within, unless that is a sequence. */
 const within = (tree: SyntaxTree, node: number): PlaceStep => ({ base: firstNamed(tree, node) })
@@ -108,63 +106,6 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
   },
 }
 
-/** Declares the parameters of a function. */
-export function declareParameters(walker: ExpressionWalker, node: number): void {
-  const { tree, scope } = walker.lowering
-  const single = childByField(tree, node, 'parameter')
-  const list = childByField(tree, node, 'parameters')
-  if (kindOf(tree, node) !== 'arrow_function') walker.writeName('this', node, { declareIn: scope })
-  const parameters = single >= 0 ? [single] : list >= 0 ? namedChildrenOf(tree, list) : []
-  for (const parameter of parameters) {
-    let target = parameter
-    const kind = kindOf(tree, target)
-    if (kind === 'comment' || kind === 'decorator') continue
-    if (kind === 'required_parameter' || kind === 'optional_parameter') {
-      const value = childByField(tree, target, 'value')
-      if (value >= 0) walker.walk(value)
-      target = childByField(tree, target, 'pattern')
-    } else if (kind === 'assignment_pattern') {
-      walker.walk(childByField(tree, target, 'right'))
-      target = childByField(tree, target, 'left')
-    }
-    if (target >= 0 && kindOf(tree, target) === 'rest_pattern') target = firstNamed(tree, target)
-    if (target < 0) continue
-    if (kindOf(tree, target) === 'identifier') walker.parameter(textOf(tree, target), target)
-    else if (kindOf(tree, target) !== 'this') walker.parameterPattern(target)
-  }
-}
-
-/** A function that is written as an expression, a method among them. */
-export function createFunction(lowering: Lowering, node: number): Procedure {
-  const { tree } = lowering
-  const nameNode = childByField(tree, node, 'name')
-  const list = childByField(tree, node, 'parameters')
-  const inClass = nameNode >= 0 && kindOf(tree, tree.parents[node]!) === 'class_body'
-  return lowering.createProcedure(node, {
-    name: nameNode >= 0 ? textOf(tree, nameNode) : nameFromContext(tree, node),
-    member: inClass ? (textOf(tree, nameNode) === 'constructor' ? 'constructor' : 'method') : undefined,
-    host: lowering.current,
-    body: childByField(tree, node, 'body'),
-    headerEnd: list >= 0 ? list : childByField(tree, node, 'parameter'),
-    parameters: (walker) => {
-      const kind = kindOf(tree, node)
-      if (nameNode >= 0 && (kind === 'function_expression' || kind === 'generator_function')) {
-        walker.writeName(textOf(tree, nameNode), nameNode, { declareIn: walker.lowering.scope })
-      }
-      declareParameters(walker, node)
-    },
-  })
-}
-
-function nameFromContext(tree: SyntaxTree, node: number): string {
-  const parent = tree.parents[node]!
-  for (const field of ['name', 'key', 'left', 'property']) {
-    const named = parent < 0 ? -1 : childByField(tree, parent, field)
-    if (named >= 0 && named < node) return textOf(tree, named).slice(0, 80)
-  }
-  return '<anonymous>'
-}
-
 export const closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>> = {
   arrow_function: createFunction,
   function_expression: createFunction,
@@ -177,7 +118,7 @@ const shortCircuit = new Set(['&&', '||', '??'])
 /** `a?.b(c)`: what follows the question mark runs on some paths only. */
 const skip = (): void => {}
 
-export const expressions: Readonly<Record<string, (walker: ExpressionWalker, node: number) => void>> = {
+export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {
   comment: skip,
   html_comment: skip,
   string: skip,
@@ -253,7 +194,7 @@ export const expressions: Readonly<Record<string, (walker: ExpressionWalker, nod
 
 /** Targets that are no places: patterns with defaults, renamed properties. */
 export const targets: Readonly<
-  Record<string, (walker: ExpressionWalker, node: number, options: WriteOptions) => void>
+  Record<string, (walker: Walker, node: number, options: WriteOptions) => void>
 > = {
   assignment_pattern: withDefault,
   object_assignment_pattern: withDefault,
@@ -269,7 +210,7 @@ export const targets: Readonly<
   lexical_declaration: declarators,
 }
 
-function withDefault(walker: ExpressionWalker, node: number, options: WriteOptions): void {
+function withDefault(walker: Walker, node: number, options: WriteOptions): void {
   const { tree } = walker.lowering
   walker.later(
     () => walker.sometimes(childByField(tree, node, 'right')),
@@ -277,7 +218,7 @@ function withDefault(walker: ExpressionWalker, node: number, options: WriteOptio
   )
 }
 
-function declarators(walker: ExpressionWalker, node: number, options: WriteOptions): void {
+function declarators(walker: Walker, node: number, options: WriteOptions): void {
   const { tree } = walker.lowering
   for (const child of childrenOf(tree, node)) {
     if (isNamed(tree, child) && kindOf(tree, child) === 'variable_declarator') {
@@ -290,7 +231,7 @@ function declarators(walker: ExpressionWalker, node: number, options: WriteOptio
 }
 
 /** `var` binds in the function, `let` and `const` in the block. */
-export function declarationScope(walker: ExpressionWalker, declaration: number): Scope {
+export function declarationScope(walker: Walker, declaration: number): Scope {
   const { tree, scope } = walker.lowering
   return kindOf(tree, declaration) === 'variable_declaration' ? procedureScope(scope) : scope
 }

@@ -1,5 +1,5 @@
 import { constructorsOf } from '../classes.js'
-import type { Lowering } from '../lowering.js'
+import type { Lowering } from '../language.js'
 import type { Block, Statement } from '../program.js'
 import {
   childByField,
@@ -12,7 +12,8 @@ import {
   textOf,
 } from '../syntax-tree.js'
 import { lowerClassBody, lowerMethod } from './classes.js'
-import { createFunction, declarationScope, innerScope } from './expressions.js'
+import { declarationScope, innerScope } from './expressions.js'
+import { createFunction } from './functions.js'
 
 type Lower = (lowering: Lowering, node: number, into: Block) => void
 

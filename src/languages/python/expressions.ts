@@ -1,6 +1,5 @@
-import { constantKey, type ExpressionWalker, elementsOf, type WriteOptions } from '../expressions.js'
-import type { CallParts, PlaceStep, ValuePart } from '../language.js'
-import type { Lowering } from '../lowering.js'
+import { constantKey, elementsOf } from '../expressions.js'
+import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
 import { openScope, procedureScope } from '../scopes.js'
 import {
@@ -17,12 +16,12 @@ import {
 import { elementParts } from '../values.js'
 
 /** Scope in which an assignment binds its names. */
-export function bindingScope(walker: ExpressionWalker): Scope {
+export function bindingScope(walker: Walker): Scope {
   return procedureScope(walker.lowering.scope)
 }
 
 /** Writes a target and binds its names in the enclosing function, class or module. */
-export function bind(walker: ExpressionWalker, target: number, value = -1, options: WriteOptions = {}): void {
+export function bind(walker: Walker, target: number, value = -1, options: WriteOptions = {}): void {
   walker.write(target, {
     declareIn: bindingScope(walker),
     sources: value < 0 ? options.sources : walker.sources(value),
@@ -115,7 +114,7 @@ export const closures: Readonly<Record<string, (lowering: Lowering, node: number
 }
 
 /** Default values and annotations are evaluated where the function is defined. */
-export function walkDefaults(walker: ExpressionWalker, parameters: number): void {
+export function walkDefaults(walker: Walker, parameters: number): void {
   for (const parameter of namedChildrenOf(walker.lowering.tree, parameters)) {
     const value = childByField(walker.lowering.tree, parameter, 'value')
     if (value >= 0) walker.walk(value)
@@ -125,7 +124,7 @@ export function walkDefaults(walker: ExpressionWalker, parameters: number): void
 }
 
 /** Declares what a parameter list names. */
-export function declareParameters(walker: ExpressionWalker, parameters: number): void {
+export function declareParameters(walker: Walker, parameters: number): void {
   const { tree } = walker.lowering
   if (parameters < 0) return
   for (const parameter of namedChildrenOf(tree, parameters)) {
@@ -151,7 +150,7 @@ export function declareParameters(walker: ExpressionWalker, parameters: number):
 }
 
 /** A comprehension has a scope of its own; only its first iterable is evaluated outside of it. */
-function comprehension(walker: ExpressionWalker, node: number): void {
+function comprehension(walker: Walker, node: number): void {
   const { tree } = walker.lowering
   const scope = openScope(walker.lowering.scope, walker.lowering.procedure, 'block')
   const clauses = childrenOf(tree, node).filter((child) => {
@@ -176,7 +175,7 @@ function comprehension(walker: ExpressionWalker, node: number): void {
   walker.later(iterable, () => walker.sometimes(() => walker.inScope(scope, ...work)))
 }
 
-const firstAlways = (walker: ExpressionWalker, node: number): void => {
+const firstAlways = (walker: Walker, node: number): void => {
   const [first, ...rest] = namedChildrenOf(walker.lowering.tree, node)
   if (first !== undefined) walker.later(first, () => walker.sometimes(...rest))
 }
@@ -188,7 +187,7 @@ function isNumberOrText(tree: SyntaxTree, node: number): boolean {
 
 const skip = (): void => {}
 
-export const expressions: Readonly<Record<string, (walker: ExpressionWalker, node: number) => void>> = {
+export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {
   comment: skip,
   integer: skip,
   float: skip,
@@ -258,7 +257,7 @@ export const expressions: Readonly<Record<string, (walker: ExpressionWalker, nod
 }
 
 export const targets: Readonly<
-  Record<string, (walker: ExpressionWalker, node: number, options: WriteOptions) => void>
+  Record<string, (walker: Walker, node: number, options: WriteOptions) => void>
 > = {
   list_splat_pattern: (walker, node, options) =>
     walker.write(namedChildrenOf(walker.lowering.tree, node)[0] ?? -1, options),
@@ -308,7 +307,7 @@ export function importedNames(tree: SyntaxTree, node: number): { name: string; n
 }
 
 /** Names that a `case` pattern binds. */
-export function walkPattern(walker: ExpressionWalker, node: number, sources: WriteOptions['sources']): void {
+export function walkPattern(walker: Walker, node: number, sources: WriteOptions['sources']): void {
   const { tree } = walker.lowering
   const pending = [node]
   while (pending.length > 0) {

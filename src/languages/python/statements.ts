@@ -1,6 +1,5 @@
 import { constructorsOf } from '../classes.js'
-import type { ExpressionWalker } from '../expressions.js'
-import type { Lowering } from '../lowering.js'
+import type { Lowering, Walker } from '../language.js'
 import type { Block, Statement } from '../program.js'
 import { openScope } from '../scopes.js'
 import {
@@ -105,7 +104,7 @@ const forLoop: Lower = (lowering, node, into) => {
 }
 
 /** The loop variable takes elements as they are at that time. */
-function readSources(walker: ExpressionWalker, node: number): void {
+function readSources(walker: Walker, node: number): void {
   for (const source of walker.sources(node)) if (source.kind === 'place') walker.readPlace(source.place)
 }
 
@@ -259,7 +258,7 @@ function decoratorText(lowering: Lowering, node: number, definition: number): st
   return lowering.tree.text.slice(lowering.tree.starts[node], lowering.tree.starts[definition])
 }
 
-function walkDecorators(walker: ExpressionWalker, node: number): void {
+function walkDecorators(walker: Walker, node: number): void {
   for (const child of childrenOf(walker.lowering.tree, node)) {
     if (kindOf(walker.lowering.tree, child) === 'decorator') walker.walk(child)
   }
