@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { equalErrorThreshold } from '../../src/retrieval/calibrate.js'
+import { equalErrorThreshold } from '../../src/retrieval/equal-error.js'
 import { calibrate, HierarchicalRetriever, paperRetrieval } from '../../src/retrieval/index.js'
 import { analysis, cosine, example, plane, weakness } from './plane.js'
 
