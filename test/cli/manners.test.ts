@@ -1,0 +1,264 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { saveKnowledgeBase } from '../../src/index.js'
+import { cliPath, jsonLines, rescue } from '../support/cli.js'
+import { smallKnowledge } from '../support/knowledge.js'
+import { type OpenAiServer, startOpenAiServer } from '../support/openai-server.js'
+
+let folder: string
+let base: string
+const at = (name: string) => join(folder, name)
+const task = ['--language', 'python', '--description', 'Look up a user by e-mail in the SQL database.']
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'rescue-manners-'))
+  base = at('base')
+  saveKnowledgeBase(await smallKnowledge(), base)
+  writeFileSync(at('a.py'), 'def f(x):\n    y = x\n    return y\n')
+  writeFileSync(
+    at('tasks.jsonl'),
+    `${JSON.stringify({ id: 't', language: 'python', description: 'run SQL' })}\n`,
+  )
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** Starts the command and hands out the process, for tests that talk to it while it runs. */
+const start = (args: string[], env: NodeJS.ProcessEnv = {}) =>
+  spawn(process.execPath, [cliPath, ...args], { env: { ...process.env, ...env }, cwd: folder })
+
+describe('help', async () => {
+  const { stdout } = await rescue(['--help'])
+  const commands = [
+    ...stdout.slice(stdout.indexOf('Commands:'), stdout.indexOf('Examples:')).matchAll(/^ {2}([a-z]+) /gm),
+  ]
+    .map(([, name = '']) => name)
+    .filter((name) => name !== 'help')
+
+  it('lists the commands with an example and the exit codes', () => {
+    expect(commands).toEqual(
+      expect.arrayContaining(['build', 'inspect', 'review', 'retrieve', 'slice', 'mcp']),
+    )
+    expect(stdout).toContain('Exit codes: 0 done, 1 failed, 2 wrong usage, 130 stopped by Ctrl-C.')
+  })
+
+  it.each(commands)('of %s has examples', async (command) => {
+    const help = await rescue([command, '--help'])
+    expect(help).toMatchObject({ code: 0, stderr: '' })
+    expect(help.stdout).toMatch(new RegExp(`Examples:\\n(?:.*\\n)*.*rescue ${command}`))
+    expect(help.stdout).toContain('--quiet')
+  })
+})
+
+describe('exit codes', () => {
+  it.each([
+    [['nonsense'], 2],
+    [['slice', 'a.py', '--nonsense'], 2],
+    [['slice', 'a.py'], 2],
+    [['review'], 2],
+    [['review', '-', '--fail-on', 'high'], 2],
+    [['review', '-', '--fail-on', 'confirmed'], 2],
+    [['slice', 'absent.py', '--lines', '1'], 1],
+    [['inspect', 'absent'], 1],
+    [['slice', 'a.py', '--lines', '1'], 0],
+  ])('%j ends with %i, and says why on standard error only', async (args, code) => {
+    const run = await rescue(args, { cwd: folder })
+    expect(run.code).toBe(code)
+    expect(run.stderr === '').toBe(code === 0)
+    if (code !== 0) expect(run.stdout).toBe('')
+    expect(run.stderr).not.toContain('unexpected')
+  })
+})
+
+describe('streams', () => {
+  it.each([
+    [['slice', '-', '--language', 'py', '--lines', '2'], 'def f(x):\n    y = x\n', 'y = x'],
+    [['review', '-'], '', '0 changed functions'],
+    [
+      ['retrieve', '--tasks', '-', '--json'],
+      '{"id":"t1","language":"c","description":"copy a string"}\n',
+      '"id":"t1"',
+    ],
+  ])('%j reads standard input', async (args, stdin, expected) => {
+    const run = await rescue(args, { stdin, env: { RESCUE_KNOWLEDGE: base } })
+    expect(run).toMatchObject({ code: 0, stderr: '' })
+    expect(run.stdout).toContain(expected)
+  })
+
+  it('ends quietly where the reader of its pipe has seen enough', async () => {
+    const child = start(['inspect', base, '--html', '-'])
+    const errors = text(child.stderr)
+    await once(child.stdout, 'readable')
+    child.stdout.destroy()
+    const [code] = await once(child, 'close')
+    expect({ code, errors: await errors }).toEqual({ code: 0, errors: '' })
+  })
+
+  it('draws no progress where nobody watches', async () => {
+    const { stderr } = await rescue(['build', 'knowledge/CWE-89', '--out', at('quiet-base')])
+    expect(stderr).toBe('')
+  })
+
+  it('prints no remarks with --quiet', async () => {
+    const page = at('quiet.html')
+    expect((await rescue(['inspect', base, '--html', page])).stderr).toBe(`Wrote ${page}\n`)
+    expect(await rescue(['inspect', base, '--html', page, '--quiet'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: '',
+    })
+  })
+})
+
+describe.skipIf(!existsSync('/usr/bin/script'))('colours, on a terminal (needs script of util-linux)', () => {
+  const onTerminal = (env: NodeJS.ProcessEnv) =>
+    execFileSync('script', ['-qec', `${process.execPath} ${cliPath} --help`, '/dev/null'], {
+      env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
+      encoding: 'utf8',
+    })
+
+  it('are there, and absent with NO_COLOR', () => {
+    expect(onTerminal({})).toContain('\u001B[1m')
+    expect(onTerminal({ NO_COLOR: '1' })).not.toContain('\u001B[')
+  })
+
+  it('are absent in a pipe', async () => {
+    expect((await rescue(['--help'])).stdout).not.toContain('\u001B')
+  })
+})
+
+describe('files', () => {
+  it('are replaced in one step, and nothing is left beside them', async () => {
+    mkdirSync(at('out'))
+    writeFileSync(at('out/page.html'), 'old')
+    await rescue(['slice', 'a.py', '--lines', '2', '--html', 'out/page.html'], { cwd: folder })
+    expect(readdirSync(at('out'))).toEqual(['page.html'])
+    expect(readFileSync(at('out/page.html'), 'utf8')).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)
+  })
+
+  it('that cannot be written are an error, and the old content stays', async () => {
+    const run = await rescue(['slice', 'a.py', '--lines', '2', '--html', 'no/such/page.html'], {
+      cwd: folder,
+    })
+    expect(run).toMatchObject({ code: 1, stdout: '' })
+    expect(run.stderr).toContain('[FILE_UNWRITABLE]')
+  })
+})
+
+/** Presses Ctrl-C when the model was asked. */
+function interruptOnceAsked(child: ChildProcess, server: OpenAiServer): void {
+  const waiting = setInterval(() => {
+    if (server.requests.length === 0 && child.exitCode === null) return
+    clearInterval(waiting)
+    child.kill('SIGINT')
+  }, 50)
+}
+
+describe('Ctrl-C', () => {
+  it('stops a call that hangs with exit code 130', async () => {
+    const server = await startOpenAiServer(() => ({ hang: true }))
+    const env = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test', RESCUE_KNOWLEDGE: base }
+    const child = start(['retrieve', ...task], env)
+    const errors = text(child.stderr)
+    interruptOnceAsked(child, server)
+    const [code] = await once(child, 'close')
+    await server.close()
+    expect({ code, errors: await errors }).toEqual({ code: 130, errors: 'rescue: stopped.\n' })
+  })
+
+  it('leaves no half of a knowledge base', async () => {
+    const server = await startOpenAiServer(() => ({ hang: true }))
+    const env = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test' }
+    const fix = (n: number) => ({
+      id: `f${n}`,
+      language: 'python',
+      cwe: 'CWE-89',
+      before: `def f${n}(db, a):\n    return db.execute("select " + a)\n`,
+      after: `def f${n}(db, a):\n    return db.execute("select ?", (a,))\n`,
+    })
+    writeFileSync(at('fixes.jsonl'), [1, 2, 3].map((n) => `${JSON.stringify(fix(n))}\n`).join(''))
+    const child = start(['build', 'fixes.jsonl', '--out', 'stopped', '--model', 'm'], env)
+    interruptOnceAsked(child, server)
+    const [code] = await once(child, 'close')
+    await server.close()
+    expect(code).toBe(130)
+    expect(readdirSync(folder).filter((name) => name.startsWith('stopped'))).toEqual([])
+  })
+})
+
+describe('configuration', () => {
+  const inFolder = async (config: string, args: string[], env: NodeJS.ProcessEnv = {}) => {
+    const dir = mkdtempSync(at('config-'))
+    writeFileSync(join(dir, 'rescue.config.json'), config)
+    mkdirSync(join(dir, 'deep/er'), { recursive: true })
+    return rescue(args, { cwd: join(dir, 'deep/er'), env })
+  }
+  const cwes = (stdout: string) => jsonLines<{ cwe: string }>(stdout).map(({ cwe }) => cwe)
+
+  it('names the base, from its own directory, for directories below too', async () => {
+    const { stdout } = await inFolder('{"knowledge": "../base"}', ['inspect', '--json'])
+    expect(cwes(stdout)).toContain('CWE-787')
+    expect(cwes(stdout)).toHaveLength(5)
+  })
+
+  it('gives way to the environment, and both to a flag', async () => {
+    const other = at('other')
+    saveKnowledgeBase(await smallKnowledge(['CWE-22']), other)
+    const config = '{"knowledge": "absent"}'
+    expect(cwes((await inFolder(config, ['inspect', '--json'], { RESCUE_KNOWLEDGE: other })).stdout)).toEqual(
+      ['CWE-22'],
+    )
+    expect(
+      cwes((await inFolder(config, ['inspect', base, '--json'], { RESCUE_KNOWLEDGE: other })).stdout),
+    ).toHaveLength(5)
+  })
+
+  it('names the model', async () => {
+    const server = await startOpenAiServer(() => ({ text: 'The SQL text is formatted.' }))
+    const env = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test' }
+    await inFolder('{"model": "our-model", "knowledge": "../base"}', ['retrieve', ...task], env)
+    await server.close()
+    expect(new Set(server.requests.map(({ model }) => model))).toEqual(new Set(['our-model']))
+  })
+
+  it.each([
+    '{"apiKey": "sk-1234567890"}',
+    '{"baseUrl": "http://example.org"}',
+    '{"model": 7}',
+    '[]',
+    '{"model": "x"',
+  ])('is refused as %s, without saying a value', async (config) => {
+    const run = await inFolder(config, ['slice', '-', '--language', 'c', '--lines', '1'])
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toContain('rescue.config.json')
+    expect(run.stderr).not.toMatch(/sk-1234567890|example\.org|unexpected error/)
+  })
+})
+
+describe('secrets', () => {
+  it('are taken out of what a server says about them', async () => {
+    const key = 'sk-very-secret-key-1234'
+    const server = createServer((_, response) => {
+      response.writeHead(401, { 'content-type': 'application/json' })
+      response.end(JSON.stringify({ error: { message: `Incorrect API key provided: ${key}.` } }))
+    }).listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const { port } = server.address() as AddressInfo
+    const env = {
+      OPENAI_API_KEY: key,
+      OPENAI_BASE_URL: `http://127.0.0.1:${port}/v1`,
+      RESCUE_KNOWLEDGE: base,
+    }
+    const run = await rescue(['generate', ...task], { env })
+    server.close()
+    expect(run.code).toBe(1)
+    expect(run.stderr).toContain('Incorrect API key provided: [secret]')
+    expect(run.stdout + run.stderr).not.toContain(key)
+  })
+})
