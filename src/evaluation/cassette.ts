@@ -65,7 +65,7 @@ export class Cassette {
   static async open(path: string, options: CassetteOptions): Promise<Cassette> {
     const file = new JsonLinesFile(path)
     const entries = new Map<string, Entry>()
-    for (const { value, line } of await file.read()) {
+    for await (const { value, line } of file.read()) {
       const parsed = entry.safeParse(value)
       if (!parsed.success || parsed.data.key !== keyOf(parsed.data)) {
         throw new RescueError(

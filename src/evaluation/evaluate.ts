@@ -17,6 +17,7 @@ import { assembleSolution, judgeSolution } from './judging/index.js'
 import { KnowledgeVariants } from './knowledge-variants.js'
 import { totalOf } from './ledger.js'
 import { Pipeline } from './pipeline.js'
+import { rememberingEmbeddings } from './remembering-embeddings.js'
 import type { Answer, Sample, SamplePlace, SharedAnalysis } from './sample.js'
 import { SamplesFile } from './samples-file.js'
 import { Sandbox, type SandboxOptions } from './sandbox/index.js'
@@ -146,11 +147,16 @@ class EvaluationRun {
   }
 
   async prepare(): Promise<void> {
-    const { knowledge, fixes, sandbox, samplesFile } = this.#options
-    const variants = new KnowledgeVariants(knowledge, fixes)
-    this.#pipelines = await Promise.all(
-      this.#variants.map((variant) => Pipeline.create(variant, { ...this.#options, knowledge: variants })),
-    )
+    const { fixes, sandbox, samplesFile, retrieval, prompt } = this.#options
+    const knowledge = new KnowledgeVariants(this.#options.knowledge, fixes)
+    const embeddings = this.#options.embeddings && rememberingEmbeddings(this.#options.embeddings)
+    const shared = {
+      knowledge,
+      ...(embeddings && { embeddings }),
+      ...(retrieval && { retrieval }),
+      ...(prompt && { prompt }),
+    }
+    this.#pipelines = await Promise.all(this.#variants.map((variant) => Pipeline.create(variant, shared)))
     this.#sandbox = await Sandbox.create(sandbox)
     this.#file = await SamplesFile.open(samplesFile, this.#settings())
   }

@@ -1,6 +1,8 @@
-import { appendFile, mkdir, readFile, truncate } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { appendFile, type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { messageOf, RescueError } from '../errors.js'
+import { readLines } from '../patches/read-lines.js'
 
 /**
  * A file of JSON lines that only grows, so that a process that is killed loses at most the line it was writing. Lines are
@@ -19,34 +21,22 @@ export class JsonLinesFile {
    *
    * @throws RescueError FILE_UNREADABLE; MALFORMED_RECORD for another line that is no JSON
    */
-  async read(): Promise<{ value: unknown; line: number }[]> {
-    let text: string
-    try {
-      text = await readFile(this.path, 'utf8')
-    } catch (thrown) {
-      if ((thrown as NodeJS.ErrnoException).code === 'ENOENT') return []
-      throw RescueError.from(thrown, 'FILE_UNREADABLE', `The file "${this.path}" cannot be read`, {
-        file: this.path,
-      })
+  async *read(): AsyncGenerator<{ value: unknown; line: number }> {
+    if (!existsSync(this.path)) return
+    await this.#removeCutLine()
+    // Line by line: a long run's file may be longer than a string can be.
+    for await (const { text, line } of readLines(this.path)) {
+      if (text.trim() === '') continue
+      try {
+        yield { value: JSON.parse(text) as unknown, line }
+      } catch (cause) {
+        throw new RescueError(
+          'MALFORMED_RECORD',
+          `${this.path}:${line} is not JSON (${messageOf(cause)}). Remove the line, or begin with a new file.`,
+          { file: this.path, line, cause },
+        )
+      }
     }
-    const end = text.lastIndexOf('\n') + 1
-    if (end < text.length) await truncate(this.path, Buffer.byteLength(text.slice(0, end)))
-    return text
-      .slice(0, end)
-      .split('\n')
-      .flatMap((content, index) => {
-        if (content.trim() === '') return []
-        const line = index + 1
-        try {
-          return [{ value: JSON.parse(content) as unknown, line }]
-        } catch (cause) {
-          throw new RescueError(
-            'MALFORMED_RECORD',
-            `${this.path}:${line} is not JSON (${messageOf(cause)}). Remove the line, or begin with a new file.`,
-            { file: this.path, line, cause },
-          )
-        }
-      })
   }
 
   /** @throws RescueError FILE_UNWRITABLE */
@@ -65,4 +55,38 @@ export class JsonLinesFile {
     this.#last = write.catch(() => {})
     return write
   }
+
+  async #removeCutLine(): Promise<void> {
+    try {
+      const file = await open(this.path, 'r+')
+      try {
+        const { size } = await file.stat()
+        const end = await endOfLastLine(file, size)
+        if (end < size) await file.truncate(end)
+      } finally {
+        await file.close()
+      }
+    } catch (thrown) {
+      throw RescueError.from(
+        thrown,
+        'FILE_UNREADABLE',
+        `The file "${this.path}" cannot be read and written`,
+        {
+          file: this.path,
+        },
+      )
+    }
+  }
+}
+
+/** Where the last whole line of a file ends, looked for from its end. */
+async function endOfLastLine(file: FileHandle, size: number): Promise<number> {
+  const step = 65_536
+  for (let end = size; end > 0; end -= step) {
+    const start = Math.max(0, end - step)
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(end - start), 0, end - start, start)
+    const found = buffer.subarray(0, bytesRead).lastIndexOf(0x0a)
+    if (found >= 0) return start + found + 1
+  }
+  return 0
 }

@@ -49,17 +49,18 @@ export class SamplesFile {
    */
   static async open(path: string, settings: RunSettings): Promise<SamplesFile> {
     const samples = new SamplesFile(path)
-    const lines = await samples.#file.read()
-    for (const { value, line: number } of lines) {
+    let begun = false
+    for await (const { value, line: number } of samples.#file.read()) {
       const { data } = line.safeParse(value)
-      const begins = number === lines[0]!.line
-      if (!data || (data.kind === 'run') !== begins) {
+      // The settings stand in the first line, and only there.
+      if (!data || (data.kind === 'run') === begun) {
         throw new RescueError(
           'MALFORMED_RECORD',
           `${path}:${number} is no line of a samples file. Choose another file.`,
           { file: path, line: number },
         )
       }
+      begun = true
       if (data.kind === 'run') requireSame(path, settings, data)
       else if (data.kind === 'answer') samples.#answers.set(keyOf(data), withoutKind<Answer>(value))
       else if (data.kind === 'judgement') samples.#judgements.set(keyOf(data), withoutKind<Judgement>(value))
@@ -68,7 +69,7 @@ export class SamplesFile {
         samples.#analyses.set(analysisKey(stored), { ...stored, analysis: revive(stored.analysis) })
       }
     }
-    if (lines.length === 0) await samples.#file.append({ kind: 'run', version: formatVersion, settings })
+    if (!begun) await samples.#file.append({ kind: 'run', version: formatVersion, settings })
     return samples
   }
 

@@ -4,7 +4,13 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Problem } from '../../src/evaluation/benchmarks/problem.js'
 import { type EvaluateOptions, evaluate, type Sample } from '../../src/evaluation/index.js'
-import { type ChatMessage, type ChatModel, Rescue } from '../../src/index.js'
+import {
+  type ChatMessage,
+  type ChatModel,
+  type Embeddings,
+  HashedEmbeddings,
+  Rescue,
+} from '../../src/index.js'
 import { miniKnowledge } from './support/mini-knowledge.js'
 import { stepOf } from './support/mini-server.js'
 import { trustedSamples } from './support/namespaces.js'
@@ -280,6 +286,25 @@ describe('a run', { timeout: 120_000 }, () => {
     const kept = readFileSync(samplesFile, 'utf8').split('"kind":"judgement"').length - 1
     expect(kept).toBeGreaterThanOrEqual(2)
     expect(kept).toBeLessThan(20)
+  })
+
+  it("has a user's embedder embed each text of the base once, whatever the number of variants", async () => {
+    const embedded: string[] = []
+    const hashed = new HashedEmbeddings()
+    const embeddings: Embeddings = {
+      embedQuery: (text) => hashed.embedQuery(text),
+      embedDocuments: (texts) => {
+        embedded.push(...texts)
+        return hashed.embedDocuments(texts)
+      },
+    }
+    await run({
+      problems: [problem('p1')],
+      variants: ['rescue', 'no-hierarchy', 'k=2', 'facets=cause'],
+      embeddings,
+    })
+    expect(embedded.length).toBeGreaterThan(50)
+    expect(new Set(embedded).size).toBe(embedded.length)
   })
 
   it('keeps to its concurrency', async () => {

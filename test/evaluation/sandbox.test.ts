@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
@@ -173,10 +173,26 @@ describe.skipIf(!contained)('a contained sample (namespaces)', () => {
     await expect(run).rejects.toMatchObject({ code: 'ABORTED' })
   })
 
+  it('is killed when the runner is killed', async () => {
+    const script = fileURLToPath(new URL('support/hang-in-sandbox.ts', import.meta.url))
+    const runner = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'ignore' })
+    const hanging = () => processesWith('rescue-orphaned-sample').length
+    await expect.poll(hanging, { timeout: 30_000 }).toBeGreaterThan(0)
+    runner.kill('SIGKILL')
+    await expect.poll(hanging, { timeout: 5000 }).toBe(0)
+  })
+
   it('leaves nothing behind in the temporary directory', async () => {
-    const before = sandboxFolders()
-    await python('fill-disk.py', { diskBytes: 2 * mebibyte })
-    expect(sandboxFolders()).toEqual(before)
+    const { TMPDIR } = process.env
+    try {
+      // A directory of its own: other tests run sandboxes at the same time.
+      process.env.TMPDIR = outside
+      await python('fill-disk.py', { diskBytes: 2 * mebibyte })
+      expect(readdirSync(outside)).toEqual(['secret.txt'])
+    } finally {
+      if (TMPDIR === undefined) delete process.env.TMPDIR
+      else process.env.TMPDIR = TMPDIR
+    }
   })
 })
 
@@ -218,10 +234,6 @@ describe.skipIf(!contained)('where namespaces are not to be had', () => {
     expect(stdout).toContain('--contain limits')
   })
 })
-
-function sandboxFolders(): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith('rescue-sandbox-'))
-}
 
 /** Command lines of running processes that hold a text. */
 function processesWith(text: string): string[] {
