@@ -10,6 +10,7 @@ import { messageOf } from '../src/errors.js'
 import { buildKnowledgeBase, type Example, type KnowledgeBase } from '../src/knowledge/index.js'
 import { readAllPatches } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
+import { Rescue } from '../src/rescue.js'
 import { Bm25Index, HierarchicalRetriever } from '../src/retrieval/index.js'
 import { langChainSearch } from './langchain-parts.js'
 
@@ -95,6 +96,23 @@ async function measure(
   return quantile(times, 0.5)
 }
 
+/** Retrieval as a share of a whole generation with a model that answers in one second. */
+async function shareOfGeneration(): Promise<void> {
+  const answer = '```python\ncursor.execute(query)\n```'
+  const chatModel = {
+    invoke: () => new Promise<string>((resolve) => setTimeout(() => resolve(answer), 1000)),
+  }
+  const rescue = await Rescue.create({ knowledge: shipped, chatModel })
+  const generations = await Promise.all(tasks.slice(0, 10).map((task) => rescue.generate(task)))
+  const shares = generations.map(
+    ({ milliseconds: { analyze, retrieve, generate = 0 } }) =>
+      (100 * retrieve) / (analyze + retrieve + generate),
+  )
+  console.log(
+    `Share of retrieval in a generation with a model of 1 s: p50 ${quantile(shares, 0.5).toFixed(2)} %`,
+  )
+}
+
 async function compareWithLangChain(examples: readonly Example[], ours: number): Promise<void> {
   try {
     const search = await langChainSearch(examples, new HashedEmbeddings())
@@ -120,6 +138,7 @@ const tasks: CodingTask[] = existsSync(data)
   : shipped.examples.slice(0, 100).map(({ language, vulnerable }) => ({ language, code: vulnerable.code }))
 
 await measure(`Shipped base (${shipped.examples.length} examples)`, shipped, tasks)
+await shareOfGeneration()
 for (const size of values.sizes.split(',').map(Number)) {
   const examples = variations(shipped.examples, size)
   const ours = await measure(`${size} examples`, { weaknesses: shipped.weaknesses, examples }, tasks)

@@ -26,6 +26,9 @@ export interface KnowledgeIndex {
   readonly lower: ExampleIndex
 }
 
+/** Texts that go to the embedder in one call. */
+const batchSize = 256
+
 /**
  * Embeds what the base brings no vector for, and indexes both levels.
  *
@@ -47,10 +50,14 @@ export async function indexKnowledge(
     if (vector) vectors.set(text, vector)
     else missing.push(text)
   }
-  const embedded = missing.length > 0 ? await embeddings.embedDocuments(missing) : []
-  missing.forEach((text, i) => {
-    vectors.set(text, embedded[i]!)
-  })
+  // In batches, and as 32-bit floats at once: plain arrays of a large base would fill the memory.
+  for (let start = 0; start < missing.length; start += batchSize) {
+    const batch = missing.slice(start, start + batchSize)
+    const embedded = await embeddings.embedDocuments(batch)
+    batch.forEach((text, i) => {
+      vectors.set(text, Float32Array.from(embedded[i]!))
+    })
+  }
   const vectorOf = (text: string) => vectors.get(text)!
 
   const byCwe = new Map<string, Example[]>()
