@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { saveKnowledgeBase } from '../../src/index.js'
-import { rescue } from '../support/cli.js'
+import { cliPath, rescue } from '../support/cli.js'
 import { smallKnowledge } from '../support/knowledge.js'
 import { startOpenAiServer } from '../support/openai-server.js'
 
@@ -115,5 +115,32 @@ describe('rescue review', () => {
     const run = await review(['--range', 'HEAD~1..HEAD', '--confirm'])
     expect(run).toMatchObject({ code: 2, stdout: '' })
     expect(run.stderr).toContain('OPENAI_API_KEY')
+  })
+})
+
+describe('examples/ci/rescue-review.yml', () => {
+  const workflow = readFileSync(new URL('../../examples/ci/rescue-review.yml', import.meta.url), 'utf8')
+  const commands = [...workflow.matchAll(/^ +run: (.*)$/gm)].map(([, command = '']) => command)
+
+  it('runs as it stands, with the built command in place of the published one', () => {
+    expect(commands).toHaveLength(2)
+    const summary = join(repository, '.base', 'summary.md')
+    const run = (command: string) =>
+      execFileSync(
+        'bash',
+        ['-ec', command.replace('npx --yes rescue-rag', `'${process.execPath}' '${cliPath}'`)],
+        {
+          cwd: repository,
+          encoding: 'utf8',
+          env: { ...process.env, BASE: 'HEAD~1', GITHUB_STEP_SUMMARY: summary, RESCUE_KNOWLEDGE: base },
+        },
+      )
+    const [notices] = commands.map(run)
+    expect(notices).toContain('::notice file=users.py,line=7')
+    expect(readFileSync(summary, 'utf8')).toContain('## CWE-89')
+  })
+
+  it('puts nothing of a pull request into a command line', () => {
+    for (const command of commands) expect(command).not.toContain('${{')
   })
 })
