@@ -7,6 +7,7 @@ import {
   type Statement,
 } from '../languages/index.js'
 import { controlDependences } from './control-dependence.js'
+import type { LineCoverage } from './coverage.js'
 import { computeEffects } from './effects.js'
 import { buildControlFlowGraphs } from './leaving.js'
 import { reachingDefinitions, type Value } from './reaching-definitions.js'
@@ -53,8 +54,11 @@ export interface DependenceGraph {
   readonly limitations: readonly Limitation[]
 }
 
-/** Builds the program dependence graph of a program. */
-export function buildDependenceGraph(program: Program): DependenceGraph {
+/**
+ * Builds the program dependence graph of a program. With the coverage of a run, it is restricted to what that run executed: a
+ * statement that never ran decides, reads and writes nothing.
+ */
+export function buildDependenceGraph(program: Program, coverage?: LineCoverage): DependenceGraph {
   const dependents: number[] = []
   const sources: number[] = []
   const kinds: EdgeKind[] = []
@@ -87,10 +91,14 @@ export function buildDependenceGraph(program: Program): DependenceGraph {
     for (const { on, node } of controlDependences(graph)) {
       const decider = graph.nodes[on]!
       const { statement } = graph.nodes[node]!
+      if (!ran(statement, coverage) || !ran(decider.statement, coverage)) continue
       const kind = contains(program, decider.statement, statement) ? edgeKinds.control : edgeKinds.jump
       add(statement.id, decider.statement.id, decider.phase === 'before-throw' ? edgeKinds.implicit : kind)
     }
-    return { procedure, definitions: reachingDefinitions(graph, effects) }
+    return {
+      procedure,
+      definitions: reachingDefinitions(graph, effects, (statement) => ran(statement, coverage)),
+    }
   })
   const byProcedure = new Map(flows.map(({ procedure, definitions }) => [procedure, definitions]))
   for (const { definitions } of flows) {
@@ -126,6 +134,18 @@ export function buildDependenceGraph(program: Program): DependenceGraph {
     names,
     limitations,
   }
+}
+
+/** Whether a run may have executed a statement, as far as its coverage tells. */
+function ran(statement: Statement, coverage: LineCoverage | undefined): boolean {
+  if (!coverage) return true
+  for (let line = statement.startLine; line <= statement.endLine; line++) {
+    if (coverage.executed.has(line)) return true
+  }
+  for (let line = statement.startLine; line <= statement.endLine; line++) {
+    if (coverage.missed.has(line)) return false
+  }
+  return true
 }
 
 /** Whether a statement stands in the text of another. */

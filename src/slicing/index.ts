@@ -1,3 +1,4 @@
+export { type LineCoverage, readCoverage } from './coverage.js'
 export {
   dependenceGraph,
   type PrintedDependence,

@@ -39,15 +39,21 @@ export interface ReachingDefinitions {
 }
 
 /**
- * Reaching definitions as static single assignment form, built after Cytron et al., "Efficiently Computing Static Single
+ * Reaching definitions, of the statements that count, as static single assignment form, built after Cytron et al., "Efficiently Computing Static Single
  * Assignment Form and the Control Dependence Graph" (1991): joins go to the iterated dominance frontiers of the writes, then one
  * walk over the dominator tree ties each read to its value.
  */
-export function reachingDefinitions(graph: ControlFlowGraph, effects: Effects): ReachingDefinitions {
+export function reachingDefinitions(
+  graph: ControlFlowGraph,
+  effects: Effects,
+  counts: (statement: Statement) => boolean = () => true,
+): ReachingDefinitions {
   const successors = liveSuccessors(graph)
   const tree = computeDominators(successors, ENTRY)
   const operations = graph.nodes.map((node) =>
-    node.evaluation ? effects.operations(node.evaluation, node.statement, node.phase) : [],
+    node.evaluation && counts(node.statement)
+      ? effects.operations(node.evaluation, node.statement, node.phase)
+      : [],
   )
   const leaving = locationsSeenAfterwards(graph.procedure, effects)
   const frontiers = dominanceFrontiers(successors, tree)

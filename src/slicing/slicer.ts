@@ -6,6 +6,7 @@ import {
   parseProgram,
   parseSyntaxTree,
 } from '../languages/index.js'
+import type { LineCoverage } from './coverage.js'
 import { buildDependenceGraph } from './dependence-graph.js'
 import { executableStatements } from './executable.js'
 import { completePair, type Version } from './patch-pair.js'
@@ -40,6 +41,8 @@ export const slicerDefaults: Readonly<Required<SlicerOptions>> = {
 /** Lines to slice for, from 1. */
 export interface SliceCriterion {
   readonly lines: readonly number[]
+  /** Coverage of a run: the slice is then restricted to what that run executed. */
+  readonly coverage?: LineCoverage
 }
 
 /** A part of a source text. */
@@ -84,7 +87,7 @@ export class Slicer {
    */
   slice(code: string, language: LanguageId, criterion: SliceCriterion, options: SlicerOptions = {}): Slice {
     const settings = withDefaults(options, this.options)
-    const analysis = analyse(code, language)
+    const analysis = analyse(code, language, criterion.coverage)
     const { program } = analysis.walkable.graph
     for (const line of criterion.lines) {
       if (Number.isInteger(line) && line >= 1 && line <= program.sourceLines.length) continue
@@ -137,7 +140,7 @@ interface Analysis {
   readonly statementsAt: (lines: Iterable<number>) => Set<number>
 }
 
-function analyse(code: string, language: LanguageId): Analysis {
+function analyse(code: string, language: LanguageId, coverage?: LineCoverage): Analysis {
   const program = parseProgram(code, language)
   const layout = layOutText(program)
   const count = program.statements.length
@@ -152,7 +155,7 @@ function analyse(code: string, language: LanguageId): Analysis {
     }
     return found
   }
-  return { walkable: makeWalkable(buildDependenceGraph(program)), layout, language, statementsAt }
+  return { walkable: makeWalkable(buildDependenceGraph(program, coverage)), layout, language, statementsAt }
 }
 
 function hopStatements(
