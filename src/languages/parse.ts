@@ -41,12 +41,20 @@ function grammarOf(language: Language): Grammar {
   return grammar
 }
 
+/** Whether a text has a syntax error; quicker than parsing it into arrays. */
+export function hasSyntaxErrors(text: string, language: LanguageId): boolean {
+  return parseNative(text, grammarOf(languageOf(language)).parser).rootNode.hasError
+}
+
+function parseNative(text: string, parser: Parser): Parser.Tree {
+  // The binding refuses strings longer than its buffer, which counts bytes of UTF-16.
+  return parser.parse(text, undefined, { bufferSize: Math.max(32_768, text.length * 2 + 64) })
+}
+
 /** Parses a text into arrays; its line ends must be `\n`. */
 export function parseSyntaxTree(text: string, language: LanguageId): SyntaxTree {
   const { parser, names } = grammarOf(languageOf(language))
-  // The binding refuses strings longer than its buffer, which counts bytes of UTF-16.
-  const native = parser.parse(text, undefined, { bufferSize: Math.max(32_768, text.length * 2 + 64) })
-  return copySyntaxTree(native, text, names)
+  return copySyntaxTree(parseNative(text, parser), text, names)
 }
 
 /**

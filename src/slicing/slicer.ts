@@ -1,11 +1,5 @@
 import { RescueError } from '../errors.js'
-import {
-  errorWeight,
-  type LanguageId,
-  type Limitation,
-  parseProgram,
-  parseSyntaxTree,
-} from '../languages/index.js'
+import { hasSyntaxErrors, type LanguageId, type Limitation, parseProgram } from '../languages/index.js'
 import type { LineCoverage } from './coverage.js'
 import { buildDependenceGraph } from './dependence-graph.js'
 import { executableStatements } from './executable.js'
@@ -188,10 +182,7 @@ function finish(
   const text = writeSlice(layout, statements, options)
   const limitations = [...walkable.graph.limitations]
   let { code, lines } = text
-  if (
-    errorWeight(parseSyntaxTree(code.replace(/\r\n?/g, '\n'), language)) > 0 &&
-    !parsesAsWell(code, analysis)
-  ) {
+  if (hasSyntaxErrors(code.replace(/\r\n?/g, '\n'), language) && !parsesAsWell(code, analysis)) {
     code = program.sourceLines.join(program.lineEnd)
     lines = program.sourceLines.map((_, index) => index + 1)
     limitations.push({
