@@ -5,6 +5,7 @@ import { RescueError } from '../errors.js'
 import { Rescue, type RescueOptions } from '../rescue.js'
 import { openAiModel } from './openai.js'
 import { readText } from './source-file.js'
+import { taskProgress } from './task-progress.js'
 import { readTasks, type TaskLine } from './tasks.js'
 import type { Terminal } from './terminal.js'
 
@@ -97,6 +98,7 @@ export async function eachTask(
   work: (task: CodingTask) => Promise<string | undefined>,
 ): Promise<number> {
   const limit = pLimit(concurrency)
+  const progress = taskProgress(terminal, lines.length)
   const results = lines.map((line) =>
     limit(async (): Promise<string | undefined | RescueError> => {
       if ('error' in line) return line.error
@@ -105,6 +107,8 @@ export async function eachTask(
       } catch (thrown) {
         const where = line.task.id === undefined ? {} : { record: line.task.id }
         return RescueError.from(thrown, 'INVALID_INPUT', `Task on line ${line.line} failed`, where)
+      } finally {
+        progress.step()
       }
     }),
   )
@@ -115,11 +119,15 @@ export async function eachTask(
       if (output !== undefined) await terminal.out(output)
       continue
     }
-    if (output.code === 'ABORTED') throw output
+    if (output.code === 'ABORTED') {
+      progress.stop()
+      throw output
+    }
     failed++
     const line = lines[index]
     const name = line && 'task' in line ? `task ${line.task.id ?? `on line ${line.line}`}: ` : ''
     terminal.err(`${name}${output.message} [${output.code}]`)
   }
+  progress.stop()
   return failed
 }

@@ -19,6 +19,8 @@ export interface Terminal {
   cwd: string
   /** Whether a person watches standard error, so that progress may be drawn. */
   interactive: boolean
+  /** Whether results go to the same person, line by line, so that they show the progress themselves. */
+  resultsShown: boolean
   /** Aborted on Ctrl-C. */
   signal: AbortSignal
 }
@@ -53,6 +55,7 @@ export function processTerminal(): Terminal {
     env: process.env,
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined,
+    resultsShown: process.stdout.isTTY === true,
     signal: controller.signal,
   }
   return terminal

@@ -1,5 +1,4 @@
-import { compareCwe, cweEntry } from '../knowledge/cwe.js'
-import type { Weakness } from '../knowledge/index.js'
+import { compareCwe, cweEntry, type Weakness } from '../knowledge/index.js'
 
 /** A weakness of a base and, below it, the more special ones. */
 export interface CweNode {

@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module'
+import schema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' }
 import AjvDraft4 from 'ajv-draft-04'
 import addFormats from 'ajv-formats'
 import { describe, expect, it } from 'vitest'
@@ -53,12 +53,9 @@ const reviewOf = (...findings: Finding[]): Review => ({
 })
 
 describe('SARIF', () => {
-  const schema = createRequire(import.meta.url)
-    .resolve('@microsoft/jest-sarif')
-    .replace(/lib.*$/, 'lib/schemas/sarif-2.1.0-rtm.5.json')
   const ajv = new AjvDraft4.default({ strict: false, allErrors: true, unicodeRegExp: false })
   addFormats.default(ajv)
-  const validate = ajv.compile(createRequire(import.meta.url)(schema))
+  const validate = ajv.compile(schema)
 
   it.each([
     ['no finding', reviewOf()],
