@@ -20,7 +20,7 @@ import { Pipeline } from './pipeline.js'
 import { rememberingEmbeddings } from './remembering-embeddings.js'
 import type { Answer, Sample, SamplePlace, SharedAnalysis } from './sample.js'
 import { SamplesFile } from './samples-file.js'
-import { Sandbox, type SandboxOptions } from './sandbox/index.js'
+import { requireInside, Sandbox, type SandboxOptions } from './sandbox/index.js'
 import { defaultVariants, type Variant, variantsOf } from './variants.js'
 
 /** Options of {@link evaluate}. */
@@ -143,6 +143,7 @@ class EvaluationRun {
     if (!options.chatModel && !options.cassette) {
       throw new RescueError('INVALID_OPTION', 'Give a chat model, or a cassette to replay.')
     }
+    requireUsable(options.problems)
     this.#variants = variantsOf(this.#options.variants)
   }
 
@@ -288,4 +289,18 @@ class EvaluationRun {
 function placeOf(problem: Problem, { variant }: Pipeline, sample: number): SamplePlace {
   const { references: _, ...judged } = problem
   return { problem: problem.id, digest: digestOf(judged).slice(0, 16), variant: variant.name, sample }
+}
+
+/** What would only come to light after the model was paid. */
+function requireUsable(problems: readonly Problem[]): void {
+  const seen = new Set<string>()
+  for (const { id, solutionFile, files } of problems) {
+    if (seen.has(id)) {
+      throw new RescueError('INVALID_INPUT', `There are two problems "${id}". Give each its own id.`, {
+        record: id,
+      })
+    }
+    seen.add(id)
+    for (const name of [solutionFile, ...Object.keys(files)]) requireInside(name)
+  }
 }

@@ -334,6 +334,17 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(model.asked).toEqual([])
   })
 
+  it('refuses problems that could not be judged before it asks for anything', async () => {
+    for (const problems of [
+      [problem('p1'), problem('p1')],
+      [problem('p1', { solutionFile: '../solution.py' })],
+      [problem('p1', { files: { '/etc/passwd': '' } })],
+    ]) {
+      await expect(run({ problems })).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+    }
+    expect(model.asked).toEqual([])
+  })
+
   it('says which fixes are missing for variants with whole code', async () => {
     await expect(run({ variants: ['unsliced'], fixes: [] })).rejects.toMatchObject({
       code: 'INVALID_INPUT',

@@ -1,5 +1,6 @@
 export { type Containment, type SandboxLimits, sandboxLimitDefaults } from './limits.js'
 export {
+  requireInside,
   Sandbox,
   type SandboxOptions,
   type SandboxRequest,

@@ -121,11 +121,18 @@ export class Sandbox {
 
 async function stageFiles(stage: string, files: SandboxRequest['files']): Promise<void> {
   for (const [name, content] of Object.entries(files)) {
-    const path = normalize(name)
-    if (isAbsolute(path) || path.split('/')[0] === '..' || path === '.') {
-      throw new RescueError('INVALID_INPUT', `The file "${name}" does not lie inside the sandbox.`)
-    }
-    await mkdir(dirname(join(stage, path)), { recursive: true })
-    await writeFile(join(stage, path), content)
+    requireInside(name)
+    await mkdir(dirname(join(stage, name)), { recursive: true })
+    await writeFile(join(stage, name), content)
   }
+}
+
+/**
+ * Refuses paths that would lie outside the sandbox.
+ * @throws RescueError INVALID_INPUT
+ */
+export function requireInside(name: string): void {
+  const path = normalize(name)
+  if (!isAbsolute(path) && path.split('/')[0] !== '..' && path !== '.' && !path.endsWith('/')) return
+  throw new RescueError('INVALID_INPUT', `The file "${name}" does not lie inside the sandbox.`)
 }

@@ -22,5 +22,7 @@ const cwes = [
 export async function miniKnowledge() {
   const sources = cwes.map((cwe) => fileURLToPath(new URL(`../../../knowledge/${cwe}`, import.meta.url)))
   const { base, patches } = await buildKnowledgeBase(readAllPatches(sources))
+  if (base.examples.length === 0)
+    throw new Error('No fix of knowledge/ could be sliced, so nothing can be tested with them.')
   return { knowledge: base, fixes: patches }
 }
