@@ -116,19 +116,32 @@ describe('streams', () => {
   })
 })
 
-describe.skipIf(!existsSync('/usr/bin/script'))('colours, on a terminal (needs script of util-linux)', () => {
-  const onTerminal = (env: NodeJS.ProcessEnv) =>
-    execFileSync('script', ['-qec', `${process.execPath} ${cliPath} --help`, '/dev/null'], {
-      env: { PATH: process.env.PATH, TERM: 'xterm', ...env },
+describe.skipIf(!existsSync('/usr/bin/script'))('on a terminal (made by script of util-linux)', () => {
+  const onTerminal = (args: string, env: NodeJS.ProcessEnv = {}) =>
+    execFileSync('script', ['-qec', `'${process.execPath}' '${cliPath}' ${args}`, '/dev/null'], {
+      env: { PATH: process.env.PATH, TERM: 'xterm', RESCUE_KNOWLEDGE: base, ...env },
       encoding: 'utf8',
+      cwd: folder,
     })
 
-  it('are there, and absent with NO_COLOR', () => {
-    expect(onTerminal({})).toContain('\u001B[1m')
-    expect(onTerminal({ NO_COLOR: '1' })).not.toContain('\u001B[')
+  it('headings are bold, and plain with NO_COLOR', () => {
+    expect(onTerminal('--help')).toContain('\u001B[1m')
+    expect(onTerminal('--help', { NO_COLOR: '1' })).not.toContain('\u001B[')
   })
 
-  it('are absent in a pipe', async () => {
+  it('tasks are counted while their results go to a file, and not with --quiet', () => {
+    const line = JSON.stringify({ language: 'c', description: 'copy a string' })
+    writeFileSync(at('two.jsonl'), `${line}\n${line}\n`)
+    const retrieve = 'retrieve --tasks two.jsonl --json --no-llm'
+    expect(onTerminal(`${retrieve} > counted.jsonl`)).toMatch(/tasks \[.*\] [012]\/2/)
+    expect(jsonLines(readFileSync(at('counted.jsonl'), 'utf8'))).toHaveLength(2)
+    expect(onTerminal(`${retrieve} --quiet > counted.jsonl`)).toBe('')
+    expect(onTerminal(`${retrieve} > counted.jsonl`, { CI: 'true' })).toBe('')
+  })
+})
+
+describe('in a pipe', () => {
+  it('nothing is coloured', async () => {
     expect((await rescue(['--help'])).stdout).not.toContain('\u001B')
   })
 })
