@@ -1,6 +1,6 @@
 import type { Language } from './language.js'
 import type { ApiCall } from './program.js'
-import { kindOf, type SyntaxTree } from './syntax-tree.js'
+import { ERROR_KIND, isNamed, kindOf, type SyntaxTree } from './syntax-tree.js'
 
 /** Local names that imports bind, with the qualified names behind them. One pass, also over broken text. */
 export function collectImports(tree: SyntaxTree, language: Language): Map<string, string> {
@@ -21,10 +21,9 @@ export function collectCalls(
   const calls: ApiCall[] = []
   for (let node = 0; node < tree.size; node++) {
     const parts = language.calls[kindOf(tree, node)]?.(tree, node)
-    if (!parts) continue
-    const path = dottedPath(tree, language, parts.callee)
-    if (path.length === 0) continue
-    const [first, ...rest] = path as [string, ...string[]]
+    const path = parts ? dottedPath(tree, language, parts.callee) : brokenCall(tree, node)
+    const [first, ...rest] = path
+    if (first === undefined) continue
     calls.push({
       name: path.at(-1)!,
       qualified: [imports.get(first) ?? first, ...rest].join('.'),
@@ -32,6 +31,25 @@ export function collectCalls(
     })
   }
   return calls
+}
+
+/** The callee before a parenthesis that the parser could not tie to a call, because the text breaks off. */
+function brokenCall(tree: SyntaxTree, node: number): string[] {
+  const parent = tree.parents[node]!
+  if (parent < 0 || tree.text[tree.starts[node]!] !== '(' || tree.ends[node]! - tree.starts[node]! !== 1)
+    return []
+  if (kindOf(tree, parent) !== ERROR_KIND) return []
+  const previous = tree.firstChildren[parent] === node ? -1 : previousSibling(tree, node)
+  if (previous < 0 || !isNamed(tree, previous)) return []
+  const before = tree.text.slice(Math.max(0, tree.starts[node]! - 200), tree.starts[node])
+  const match = /([A-Za-z_$][\w$]*(?:\s*(?:\.|->|::)\s*[A-Za-z_$][\w$]*)*)\s*$/.exec(before)
+  return match ? match[1]!.split(/\s*(?:\.|->)\s*/) : []
+}
+
+function previousSibling(tree: SyntaxTree, node: number): number {
+  let at = tree.firstChildren[tree.parents[node]!]!
+  while (tree.nextSiblings[at] !== node) at = tree.nextSiblings[at]!
+  return at
 }
 
 /** Steps that are looked through to the start of a chain; of a longer one the end is the name. */

@@ -77,7 +77,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const lines = language.indentationMatters ? dedent(rows) : rows
   // A line feed ends the last line; it does not begin another one.
   const sourceLines = rows.length > 1 && rows.at(-1) === '' ? rows.slice(0, -1) : rows
-  const tree = parseBest(lines.join('\n'), language)
+  const { tree, span } = parseBest(lines.join('\n'), language)
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)
   const lowering = new ProgramLowering(tree, language, lineStarts, imports)
@@ -86,6 +86,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   return {
     language: languageId,
     tree,
+    span,
     lineStarts,
     sourceLines,
     lineEnd,
@@ -116,7 +117,8 @@ function syntaxErrors(lines: readonly number[], lowering: ProgramLowering): Limi
 }
 
 /** Parses the bare text and, where that fails, the text in the frames that fragments may miss; keeps the best. */
-function parseBest(text: string, language: Language): SyntaxTree {
+function parseBest(text: string, language: Language): Pick<Program, 'tree' | 'span'> {
+  let start = 0
   let best = parseSyntaxTree(text, language.id)
   let bestErrors = errorWeight(best)
   for (const frame of language.fragmentFrames) {
@@ -125,10 +127,11 @@ function parseBest(text: string, language: Language): SyntaxTree {
     const errors = errorWeight(framed)
     if (errors < bestErrors) {
       best = framed
+      start = frame.before.length
       bestErrors = errors
     }
   }
-  return best
+  return { tree: best, span: { start, end: start + text.length } }
 }
 
 /** How much of a text the parser did not understand: characters in errors, and a bit for each error. */

@@ -219,6 +219,8 @@ export interface Limitation {
 export interface Program {
   readonly language: LanguageId
   readonly tree: SyntaxTree
+  /** Offsets between which the source stands in the text that was parsed: a fragment may have been put into a frame. */
+  readonly span: { readonly start: number; readonly end: number }
   /** Offset at which each line starts, in the text that was parsed; its lines are those of the source. */
   readonly lineStarts: Uint32Array
   /** The lines of the source as given, without line ends. */

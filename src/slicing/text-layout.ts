@@ -50,7 +50,8 @@ export function layOutText(program: Program): TextLayout {
     const start = tree.starts[node]!
     let end = tree.ends[node]!
     while (end > start && tree.text.charCodeAt(end - 1) <= 32) end--
-    if (end === start || program.isComment(node)) continue
+    if (end === start || start < program.span.start || end > program.span.end) continue
+    if (program.isComment(node)) continue
     while (line < lineStarts.length && lineStarts[line]! <= start) line++
     for (let at = line; ; at++) {
       const mine = lines[owner]!

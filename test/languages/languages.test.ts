@@ -1,0 +1,110 @@
+import { describe, expect, it } from 'vitest'
+import { RescueError } from '../../src/errors.js'
+import {
+  type LanguageId,
+  languageIds,
+  languageOfFile,
+  parseProgram,
+  requireLanguage,
+  resolveLanguage,
+} from '../../src/languages/index.js'
+
+const qualified = (code: string, language: LanguageId): string[] =>
+  parseProgram(code, language).calls.map((call) => call.qualified)
+
+describe('names of languages', () => {
+  it.each([
+    ['py', 'python'],
+    ['Python3', 'python'],
+    ['JavaScript', 'javascript'],
+    ['.jsx', 'javascript'],
+    ['tsx', 'typescript'],
+    ['h', 'c'],
+    ['C++', 'cpp'],
+    [' cc ', 'cpp'],
+  ])('%s means %s', (name, id) => expect(resolveLanguage(name)).toBe(id))
+
+  it('files are known by their extension', () => {
+    expect(languageOfFile('src/a.test.mjs')).toBe('javascript')
+    expect(languageOfFile('dir.py/README')).toBeUndefined()
+    expect(languageOfFile('Makefile')).toBeUndefined()
+  })
+
+  it('an unknown one is refused with the list of those that are known', () => {
+    expect(() => requireLanguage('cobol')).toThrow(RescueError)
+    expect(() => requireLanguage('cobol')).toThrow(languageIds.join(', '))
+  })
+})
+
+describe('calls of a program', () => {
+  it('python: imports and aliases are resolved, receivers kept', () => {
+    const code = [
+      'import sqlite3, numpy as np',
+      'from os.path import join as glue',
+      'def load(name):',
+      '    cursor = sqlite3.connect(name).cursor()',
+      '    cursor.execute("select 1")',
+      '    return np.load(glue(name, "x"))',
+    ].join('\n')
+    expect(qualified(code, 'python')).toEqual([
+      'sqlite3.connect.cursor',
+      'sqlite3.connect',
+      'cursor.execute',
+      'numpy.load',
+      'os.path.join',
+    ])
+  })
+
+  it('javascript: import, require and what is taken out of them', () => {
+    const code = [
+      "import fs, { join as glue } from 'node:fs'",
+      "const { exec: run } = require('child_process')",
+      "const http = require('http')",
+      'run(glue(fs.readFileSync(name)))',
+      'http.get(url).on("data", go)',
+      'new Thing(x)',
+    ].join('\n')
+    expect(qualified(code, 'javascript')).toEqual([
+      'require',
+      'require',
+      'child_process.exec',
+      'fs.join',
+      'fs.readFileSync',
+      'http.get.on',
+      'http.get',
+      'Thing',
+    ])
+  })
+
+  it('c and c++: functions, function pointers, qualified names', () => {
+    expect(qualified('void f(struct s *o) { strcpy(a, b); o->run(1); }', 'c')).toEqual(['strcpy', 'o.run'])
+    expect(qualified('void f() { std::strcpy(a, b); o.run(1); }', 'cpp')).toEqual(['std::strcpy', 'o.run'])
+  })
+
+  it('are found in text that breaks off', () => {
+    const code = 'def f(db):\n    rows = db.query(build(\n        "select'
+    expect(qualified(code, 'python')).toContain('db.query')
+    expect(parseProgram(code, 'python').limitations.map(({ kind }) => kind)).toContain('syntax-error')
+  })
+})
+
+describe('fragments', () => {
+  const errors = (code: string, language: LanguageId): number =>
+    parseProgram(code, language).errorLines.length
+
+  it('a method that was cut out of its class parses', () => {
+    expect(errors('    def f(self):\n        return 1\n', 'python')).toBe(0)
+    expect(errors('  async load(x) {\n    return x\n  }\n', 'javascript')).toBe(0)
+    expect(errors('  private load(x: number): number {\n    return x\n  }\n', 'typescript')).toBe(0)
+  })
+
+  it('lines of the source stay its lines', () => {
+    const program = parseProgram('  async load(x) {\n    go(x)\n    return x\n  }\n', 'javascript')
+    const lines = program.statements.filter(({ kind }) => kind === 'call').map(({ startLine }) => startLine)
+    expect(lines).toEqual([2])
+  })
+
+  it('a text that is too large is refused', () => {
+    expect(() => parseProgram('x'.repeat(17 * 1024 * 1024), 'c')).toThrow(RescueError)
+  })
+})

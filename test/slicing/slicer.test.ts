@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { RescueError } from '../../src/errors.js'
+import type { LanguageId } from '../../src/languages/index.js'
+import { Slicer, slicerDefaults } from '../../src/slicing/index.js'
+
+const text = (...lines: string[]): string => lines.join('\n')
+
+describe('hops and directions', () => {
+  const chain = text('def f(a):', '    b = a', '    c = b', '    d = c', '    e = d', '    return e')
+  const lines = (options: object): readonly number[] =>
+    new Slicer().slice(chain, 'python', { lines: [4] }, options).lines
+
+  it('takes two hops both ways unless told otherwise', () => {
+    expect(slicerDefaults).toMatchObject({ hops: 2, direction: 'both', executable: false, comments: false })
+    expect(lines({})).toEqual([1, 2, 3, 4, 5, 6])
+    expect(lines({ hops: 1 })).toEqual([1, 3, 4, 5])
+    expect(lines({ hops: 0 })).toEqual([1, 4])
+  })
+
+  it('goes backward or forward', () => {
+    expect(lines({ hops: 1, direction: 'backward' })).toEqual([1, 3, 4])
+    expect(lines({ hops: 'all', direction: 'forward' })).toEqual([1, 4, 5, 6])
+  })
+
+  it('refuses options and lines that make no sense', () => {
+    const slicer = new Slicer()
+    for (const hops of [-1, 1.5, Number.NaN]) expect(() => new Slicer({ hops })).toThrow(RescueError)
+    expect(() => slicer.slice(chain, 'python', { lines: [7] })).toThrow(/lines 1 to 6/)
+    expect(() => slicer.slice(chain, 'python', { lines: [0] })).toThrow(RescueError)
+  })
+})
+
+describe('slices as text', () => {
+  const slice = (code: string, language: LanguageId, lines: number[], options = {}): string =>
+    new Slicer({ hops: 0 }).slice(code, language, { lines }, options).code
+
+  it('keeps the headers around a statement and puts a no-op where a body is empty', () => {
+    const code = text('def f(a):', '    if a:', '        go()', '    else:', '        x = 1', '    y = 2')
+    expect(slice(code, 'python', [5])).toBe(
+      text('def f(a):', '    if a:', '        pass', '    else:', '        x = 1'),
+    )
+  })
+
+  it('leaves out an else that holds nothing, and closes the body before it', () => {
+    const code = text('function f(a) {', '  if (a) {', '    go()', '  } else {', '    stay()', '  }', '}')
+    expect(slice(code, 'javascript', [3])).toBe(text('function f(a) {', '  if (a) {', '    go()', '  }', '}'))
+  })
+
+  it('gives a body without braces the no-op of the language', () => {
+    expect(slice(text('void f(int a) {', '  if (a)', '    go();', '}'), 'c', [2])).toBe(
+      text('void f(int a) {', '  if (a)', '    ;', '}'),
+    )
+  })
+
+  it('keeps whole statements of many lines, and comments only on request', () => {
+    const code = text('# why', 'x = call(', '    # inner', '    a,', ')', 'y = 1')
+    expect(slice(code, 'python', [4])).toBe(text('x = call(', '    a,', ')'))
+    expect(slice(code, 'python', [4], { comments: true })).toBe(
+      text('# why', 'x = call(', '    # inner', '    a,', ')'),
+    )
+  })
+
+  it('keeps line ends, tabs and text behind a byte order mark', () => {
+    const code = '\ufeffdef f():\r\n\tif a:\r\n\t\tx = 1\r\n\ty = 2\r\n'
+    expect(slice(code, 'python', [3])).toBe('def f():\r\n\tif a:\r\n\t\tx = 1')
+  })
+
+  it('keeps imports, includes, macros, types and globals that are used', () => {
+    const c = text(
+      '#include <stdio.h>',
+      '#define A 1',
+      '#define B 2',
+      'typedef int num;',
+      'int f(num x) {',
+      '  return A + x;',
+      '}',
+    )
+    expect(new Slicer().slice(c, 'c', { lines: [6] }).lines).toEqual([1, 2, 4, 5, 6, 7])
+    const python = text('import os', 'import sys', 'ROOT = "/"', 'def f():', '    return os.listdir(ROOT)')
+    expect(new Slicer().slice(python, 'python', { lines: [5] }).lines).toEqual([1, 3, 4, 5])
+  })
+})
+
+describe('slices of a patch', () => {
+  const slices = (before: string, after: string) =>
+    new Slicer({ hops: 1, direction: 'backward' }).slicePatch({ before, after, language: 'python' })
+
+  it('of a patch that only adds show in the old version what the new one works on', () => {
+    const before = text('def f(p):', '    q = clean(p)', '    z = 1', '    return open(q)')
+    const after = text('def f(p):', '    q = clean(p)', '    check(q)', '    z = 1', '    return open(q)')
+    const { vulnerable, secure } = slices(before, after)
+    expect(secure.lines).toEqual([1, 2, 3])
+    expect(vulnerable.lines).toEqual([1, 2])
+  })
+
+  it('of a patch that only deletes, the other way round', () => {
+    const before = text('def f(p):', '    q = clean(p)', '    log(q)', '    return open(p)')
+    const after = text('def f(p):', '    q = clean(p)', '    return open(p)')
+    const { vulnerable, secure } = slices(before, after)
+    expect(vulnerable.lines).toEqual([1, 2, 3])
+    expect(secure.lines).toEqual([1, 2])
+  })
+
+  it('map statements over lines that moved', () => {
+    const before = text('def f(p):', '    a = p', '    run(a)')
+    const after = text('def f(p):', '    # one', '    # two', '    a = p', '    run(quote(a))')
+    const { vulnerable, secure } = slices(before, after)
+    expect(vulnerable.lines).toEqual([1, 2, 3])
+    expect(secure.lines).toEqual([1, 4, 5])
+  })
+
+  it('of texts that are equal are empty', () => {
+    const { vulnerable, secure } = slices('x = 1\n', 'x = 1\n')
+    expect([vulnerable.code, secure.code]).toEqual(['', ''])
+  })
+})
+
+describe('any text', () => {
+  it('is sliced to some of its lines, in order, or refused with a typed error', () => {
+    const word = fc.constantFrom(
+      'if',
+      'x',
+      '=',
+      '(',
+      ')',
+      '{',
+      '}',
+      ':',
+      '\n',
+      '  ',
+      'while',
+      'return',
+      '"',
+      '#',
+      'def f',
+      ';',
+      '1',
+      '*',
+    )
+    const language = fc.constantFrom<LanguageId>('python', 'javascript', 'typescript', 'c', 'cpp')
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 60 }), language, (words, id) => {
+        const code = words.join(' ')
+        const { lines, code: sliced, sourceLines } = new Slicer().slice(code, id, { lines: [1] })
+        expect(sourceLines).toBe(code.replace(/\n$/, '').split('\n').length)
+        expect([...lines].sort((a, b) => a - b)).toEqual(lines)
+        const left = sliced.split('\n')
+        for (const line of lines) expect(left).toContain(code.split('\n')[line - 1])
+      }),
+      { numRuns: 300 },
+    )
+  })
+})
