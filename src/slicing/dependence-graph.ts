@@ -270,7 +270,7 @@ export function dependenceGraph(code: string, language: LanguageId): PrintedDepe
         found = writersBehind(source, behind, statementCount)
         writers.set(source, found)
       }
-      const variable = graph.names[edge]!
+      const variable = graph.names[edge]!.replaceAll('[]', '')
       for (const writer of found) print({ from: writer, to: dependent, kind: 'data', variable })
     }
   }
