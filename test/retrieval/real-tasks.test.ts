@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { analyzeTask, type CodingTask } from '../../src/analysis/index.js'
+import { buildKnowledgeBase } from '../../src/knowledge/index.js'
+import { readAllPatches } from '../../src/patches/index.js'
+import { harmlessCauses, harmlessSubjects } from '../../src/retrieval/harmless.js'
+import { HierarchicalRetriever, type Retrieval } from '../../src/retrieval/index.js'
+
+const data = new URL('../../../shared/data/', import.meta.url)
+const read = (name: string) =>
+  readFileSync(new URL(name, data), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as CodingTask & { cwe?: string })
+
+describe.skipIf(!existsSync(data))('the default on real tasks (needs ../shared/data)', () => {
+  let found: Retrieval[]
+  let benign: Retrieval[]
+
+  beforeAll(async () => {
+    const sources = fileURLToPath(new URL('../../knowledge', import.meta.url))
+    const { base } = await buildKnowledgeBase(readAllPatches([sources]))
+    const retriever = new HierarchicalRetriever(base)
+    const retrieveAll = async (tasks: CodingTask[]) => {
+      const all: Retrieval[] = []
+      for (const task of tasks) all.push(await retriever.retrieve(await analyzeTask(task)))
+      return all
+    }
+    found = await retrieveAll(read('tasks.jsonl'))
+    benign = await retrieveAll(read('benign-tasks.jsonl'))
+  }, 120_000)
+
+  // Below what `npm run bench:retrieval` printed (.85, .988, 5 %), so that a growing base does not break it and a broken facet does.
+  it('finds the CWE type of most tasks among the first four', () => {
+    const hits = read('tasks.jsonl').filter(({ cwe }, i) =>
+      found[i]!.weaknesses.some((one) => one.cwe === cwe),
+    )
+    expect(hits.length / found.length).toBeGreaterThanOrEqual(0.78)
+  })
+
+  it('gives context to nearly all of them, and to few tasks without a security side', () => {
+    const share = (retrievals: Retrieval[]) =>
+      retrievals.filter(({ weaknesses }) => weaknesses.length > 0).length / retrievals.length
+    expect(share(found)).toBeGreaterThanOrEqual(0.95)
+    expect(share(benign)).toBeLessThanOrEqual(0.1)
+  })
+
+  it('contains no wording of these tasks', () => {
+    const words = (text: string) => text.toLowerCase().match(/[a-z]+/g) ?? []
+    const runs = (text: string) => words(text).map((_, i, all) => all.slice(i, i + 7).join(' '))
+    const ours = new Set([...harmlessCauses, ...harmlessSubjects].flatMap(runs))
+    const theirs = [...read('tasks.jsonl'), ...read('benign-tasks.jsonl')]
+      .flatMap(({ code = '', description = '', cause = '', draft = '' }) => [code, description, cause, draft])
+      .flatMap(runs)
+      .filter((run) => run.split(' ').length === 7)
+    expect(theirs.filter((run) => ours.has(run))).toEqual([])
+  })
+})
