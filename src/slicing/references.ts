@@ -9,15 +9,17 @@ const declarative = new Set(['import', 'define', 'typedef', 'type', 'using'])
  * Included files have no names to go by, so all of them are kept.
  */
 export function referencedStatements(walkable: WalkableGraph, statements: ReadonlySet<number>): Set<number> {
-  const { graph, backward } = walkable
+  const { graph } = walkable
   const { program } = graph
   const found = new Set<number>()
   const pending = [...statements]
   const module = program.procedures[0]!
+  // Values are shared by many statements, so each is walked once for those of the module and once for the others.
+  const seen = { inside: new Set<number>(), outside: new Set<number>() }
   while (pending.length > 0) {
     const id = pending.pop()!
     const outside = program.statements[id]!.procedure !== module
-    for (const writer of writersUsedBy(walkable, backward, id)) {
+    for (const writer of writersUsedBy(walkable, id, outside ? seen.outside : seen.inside)) {
       if (statements.has(writer) || found.has(writer)) continue
       const statement = program.statements[writer]!
       if (statement.procedure !== module || statement.control.form !== 'simple') continue
@@ -32,23 +34,21 @@ export function referencedStatements(walkable: WalkableGraph, statements: Readon
   return found
 }
 
-function writersUsedBy(
-  walkable: WalkableGraph,
-  edges: WalkableGraph['backward'],
-  statement: number,
-): number[] {
+function writersUsedBy(walkable: WalkableGraph, statement: number, seen: Set<number>): number[] {
+  const { offsets, neighbours, kinds } = walkable.backward
   const statementCount = walkable.graph.program.statements.length
-  const seen = new Set<number>([statement])
   const found: number[] = []
-  for (const node of seen) {
-    if (node !== statement && node < statementCount) {
-      found.push(node)
-      continue
-    }
-    for (let edge = edges.offsets[node]!; edge < edges.offsets[node + 1]!; edge++) {
-      const kind = edges.kinds[edge]!
-      if (kind === edgeKinds.use || kind === edgeKinds.join || kind === edgeKinds.write)
-        seen.add(edges.neighbours[edge]!)
+  const pending = [statement]
+  while (pending.length > 0) {
+    const node = pending.pop()!
+    for (let edge = offsets[node]!; edge < offsets[node + 1]!; edge++) {
+      const kind = kinds[edge]!
+      if (kind !== edgeKinds.use && kind !== edgeKinds.join && kind !== edgeKinds.write) continue
+      const to = neighbours[edge]!
+      if (seen.has(to)) continue
+      seen.add(to)
+      if (to < statementCount) found.push(to)
+      else pending.push(to)
     }
   }
   return found
