@@ -77,7 +77,7 @@ function weaknessHtml(weakness: Weakness, base: KnowledgeBase): Html {
   const examples = base.examplesOf(cwe)
   const number = cwe.replace('CWE-', '')
   return html`<article id="${cwe}" aria-labelledby="${cwe}-name">
-<p class="path soft">${parents.map((parent) => parentHtml(parent, base))}<a href="https://cwe.mitre.org/data/definitions/${number}.html" rel="noreferrer">${cwe} at MITRE</a></p>
+<p class="path soft">${parents.map((parent, index) => html`${index === 0 ? 'A kind of ' : ' and of '}${parentHtml(parent, base)}`)}${parents.length > 0 && ' · '}<a href="https://cwe.mitre.org/data/definitions/${number}.html" rel="noreferrer">${cwe} at MITRE</a></p>
 <h2 id="${cwe}-name"><span class="id">${cwe}</span> ${shortName(name)}</h2>
 ${shortName(name) !== name && html`<p class="full soft">${name}</p>`}
 ${guidelines.length > 0 && html`<h3>Guidelines</h3><ul class="guidelines card">${guidelines.map(guidelineHtml)}</ul>`}
@@ -88,7 +88,7 @@ ${examples.length > 0 && html`<h3>${counted(examples.length, 'example')}</h3>${e
 
 function parentHtml(parent: string, base: KnowledgeBase): Html {
   const label = `${parent} ${shortName(cweEntry(parent)?.name ?? '')}`.trim()
-  return base.weakness(parent) ? html`<a href="#${parent}">${label}</a> › ` : html`${label} › `
+  return base.weakness(parent) ? html`<a href="#${parent}">${label}</a>` : html`${label}`
 }
 
 function guidelineHtml({ text, languages = [], origin }: Guideline): Html {

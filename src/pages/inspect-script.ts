@@ -16,7 +16,14 @@ const own = (element) => {
 }
 const termsNow = () => search.value.toLowerCase().split(/\\s+/).filter(Boolean)
 const languageNow = () => document.querySelector('[name=language]:checked').value
-const current = () => document.querySelector('main > article:target') ?? articles.get('overview')
+// Not by :target, which is not set yet while the page loads.
+const current = () => {
+  try {
+    return articles.get(decodeURIComponent(location.hash.slice(1))) ?? articles.get('overview')
+  } catch {
+    return articles.get('overview')
+  }
+}
 
 function matches(text, terms) {
   return terms.every((term) => text.includes(term))

@@ -28,9 +28,12 @@ article h2 .tag { vertical-align: 0.25rem; letter-spacing: 0; }
 .calls code { background: var(--raised); padding: 0.15em 0.4em; border-radius: 4px; }
 .facets pre { font-size: 12px; line-height: 1.5; tab-size: 4; }
 .table { overflow-x: auto; }
-table { min-width: 44rem; }
+table { min-width: 54rem; table-layout: fixed; }
 tbody tr:last-child > * { border-bottom: 0; }
-tbody th { font-weight: 500; font-size: 0.92rem; color: var(--ink); width: 40%; }
+thead th:first-child { width: 38%; }
+thead th:last-child { width: 10rem; }
+tbody th { font-weight: 500; font-size: 0.92rem; color: var(--ink); }
+tr:has(details[open]) > * { vertical-align: top; }
 th .at { font-weight: 400; }
 .name { overflow-wrap: anywhere; }
 tr.left .name { color: var(--soft); }

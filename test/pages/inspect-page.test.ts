@@ -46,6 +46,18 @@ describe.skipIf(!hasChromium)('the page of a knowledge base, in Chromium', () =>
     expect(trouble).toEqual([])
   })
 
+  it.each([
+    ['#CWE-89', 'SQL Injection'],
+    ['#%E0%A4%A', 'Overview'],
+    ['', 'Overview'],
+  ])('opened at "%s" marks %s in the tree', async (hash, name) => {
+    const { page, trouble } = await open({ hash })
+    expect(await page.locator('nav a[aria-current]').allTextContents()).toEqual([
+      expect.stringContaining(name),
+    ])
+    expect(trouble).toEqual([])
+  })
+
   it('searches rules and code, marks what was found, and clears with Escape', async () => {
     const { page } = await open({ hash: '#CWE-89' })
     await page.keyboard.press('/')
