@@ -42,6 +42,7 @@ const fixes = readFileSync(dataFile, 'utf8')
   })
 
 printReduction()
+printHops()
 printSpeed()
 printGrowth()
 
@@ -69,6 +70,31 @@ function printReduction(): void {
         ` (of them ${mean(t.bracesOnly)} only a brace)  tokens ${mean(t.tokensBefore)} -> ${mean(t.tokensAfter)}` +
         `  cut ${percent(1 - t.linesAfter / t.linesBefore)}  [p10 ${at(0.1)}, median ${at(0.5)}, p90 ${at(0.9)}]`,
     )
+  }
+}
+
+/** What of a slice is the changed statements with their frames, and what each hop adds. */
+function printHops(): void {
+  console.log('\nShare of lines cut, by hops')
+  for (const [name, languages] of [
+    ['python', ['python']],
+    ['c + cpp', ['c', 'cpp']],
+    ['python + c + cpp', ['python', 'c', 'cpp']],
+  ] as const) {
+    const cuts = [0, 1, 2].map((hops) => {
+      const slicer = new Slicer({ hops })
+      let before = 0
+      let after = 0
+      for (const fix of fixes) {
+        if (!languages.some((language) => language === fix.language)) continue
+        for (const slice of Object.values(slicer.slicePatch(fix)) as Slice[]) {
+          before += slice.sourceLines
+          after += slice.code === '' ? 0 : slice.code.split('\n').length
+        }
+      }
+      return `${hops}: ${percent(1 - after / before)}`
+    })
+    console.log(`${name.padEnd(30)} ${cuts.join('   ')}`)
   }
 }
 
