@@ -2,7 +2,12 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { FileCallLog, GuidelineDistiller } from '../distillation/index.js'
 import { RescueError } from '../errors.js'
-import { buildKnowledgeBase, saveKnowledgeBase, updateKnowledgeBase } from '../knowledge/index.js'
+import {
+  buildKnowledgeBase,
+  type KnowledgeBase,
+  saveKnowledgeBase,
+  updateKnowledgeBase,
+} from '../knowledge/index.js'
 import {
   type ColumnMapping,
   type FixCommit,
@@ -11,6 +16,7 @@ import {
   readAllPatches,
   readOsvFixes,
 } from '../patches/index.js'
+import { calibrate } from '../retrieval/index.js'
 import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
 import { openAiModel } from './openai.js'
@@ -96,9 +102,14 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
           onProgress: bar.update,
           signal: terminal.signal,
         }
-        const { base, report, patches } = flags.update
+        const {
+          base: built,
+          report,
+          patches,
+        } = flags.update
           ? await updateKnowledgeBase(flags.out, source, options)
           : await buildKnowledgeBase(source, options)
+        const base = await calibrated(built, flags, terminal)
         saveKnowledgeBase(base, flags.out, flags.patches ? { patches } : {})
         // Answers of a build whose budget was spent are still of use to the next one.
         if (report.problems.every(({ kind }) => kind !== 'budget')) callLog?.remove()
@@ -150,6 +161,22 @@ function parseColumns(text: string): ColumnMapping {
     Object.values(parsed).every((value) => typeof value === 'string')
   if (isMapping) return parsed as ColumnMapping
   throw new InvalidArgumentError('Give JSON such as {"before":"old","after":"new","cwe":"weakness"}.')
+}
+
+/** The base with thresholds of its own; one that is too small for that keeps the general ones. */
+async function calibrated(
+  base: KnowledgeBase,
+  { quiet }: BuildFlags,
+  terminal: Terminal,
+): Promise<KnowledgeBase> {
+  try {
+    const calibration = await calibrate(base)
+    return base.withCalibration(calibration.embedder, calibration)
+  } catch (thrown) {
+    if (!(thrown instanceof RescueError && thrown.code === 'INVALID_INPUT')) throw thrown
+    if (!quiet) terminal.err(`Not calibrated: ${thrown.message}`)
+    return base
+  }
 }
 
 /** Beside the base, so that the next run with the same target finds it. */

@@ -6,7 +6,7 @@ export {
   requireLanguage,
   resolveLanguage,
 } from './language-id.js'
-export { hasSyntaxErrors, MAX_SOURCE_LENGTH, parseProgram, parseSyntaxTree } from './parse.js'
+export { hasSyntaxErrors, parseProgram, parseSyntaxTree } from './parse.js'
 export {
   ANY_ELEMENT,
   type ApiCall,

@@ -5,7 +5,11 @@ export type { Calibration, CalibrationEvidence } from './calibration.js'
 export { ExactVectorStore } from './exact-vector-store.js'
 export type { ExampleCandidates, ExampleQuery, ExampleScope, ExampleSearch } from './example-search.js'
 export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
-export { HierarchicalRetriever, type HierarchicalRetrieverOptions } from './hierarchical-retriever.js'
+export {
+  HierarchicalRetriever,
+  type HierarchicalRetrieverOptions,
+  type RetrieveCallOptions,
+} from './hierarchical-retriever.js'
 export type { RetrievalKnowledge } from './knowledge-index.js'
 export {
   type LangChainMapping,

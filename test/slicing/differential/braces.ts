@@ -28,7 +28,9 @@ export function bracePrinter(dialect: BraceDialect, tab: string) {
   const block = (node: Block, outer: Context, first: readonly string[] = []): string[] => {
     const shadow = outer.shadows ? node.shadow : undefined
     const hidden = shadow && pickFrom(outer.writable, shadow.pick)!
-    const others = (names: readonly string[]) => names.filter((name) => name !== hidden)
+    const declaredLater = first.flatMap((line) => /^const (\w+)/.exec(line)?.[1] ?? [])
+    const others = (names: readonly string[]) =>
+      names.filter((name) => name !== hidden && !declaredLater.includes(name))
     const context = hidden === undefined ? outer : { ...outer, pointable: others(outer.pointable) }
     const lines: string[] = []
     if (shadow && hidden !== undefined) {

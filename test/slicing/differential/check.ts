@@ -88,12 +88,11 @@ export function checkTexts(
   return report
 }
 
-/** A program that does not compile or end is a fault of the generator, not of the slicer. */
+/** A program that does not compile or end, or that ends by a fault, is a mistake of the generator, not of the slicer. */
 function runsOf(outcome: Outcome, text: string): Run[] {
-  const fault =
-    'invalid' in outcome
-      ? outcome.invalid
-      : outcome.runs.some(({ end }) => end === 'timeout') && 'does not end'
+  const end =
+    'runs' in outcome && outcome.runs.find((run) => run.end === 'timeout' || run.end === 'fault')?.end
+  const fault = 'invalid' in outcome ? outcome.invalid : (end ?? false)
   if (fault !== false)
     throw new Error(`The generator made a program that cannot be used (${fault}):\n${text}`)
   return 'runs' in outcome ? outcome.runs : []
@@ -114,8 +113,9 @@ function compare(
   for (const [input, run] of original.entries()) {
     const [expected, sliced] = [valuesOf(run), outcome.runs[input]]
     // Where an exception comes out of a call, what the slice does beyond does not count.
-    const got = run.end === 'error' ? valuesOf(sliced).slice(0, expected.length) : valuesOf(sliced)
-    const failed = run.end === 'finished' && sliced?.end !== 'finished'
+    const got = run.end === 'thrown' ? valuesOf(sliced).slice(0, expected.length) : valuesOf(sliced)
+    // An exception of the program that the slice no longer catches, after the last value, is none of its claims.
+    const failed = sliced?.end === 'fault'
     const kind =
       sliced?.end === 'timeout'
         ? 'does not end'

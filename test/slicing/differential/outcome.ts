@@ -3,10 +3,11 @@ export interface Run {
   /** What the probes printed, in order: the probe's number, a space, the value. */
   probes: string[]
   /**
-   * `raised`: by an uncaught exception that the main procedure itself raises. `error`: by one that came out of a call, or
-   * by a signal. `timeout`: it did not end.
+   * `raised`: by an uncaught exception that the main procedure itself throws outside of any `try` body. `thrown`: by another
+   * one that the program throws. `fault`: by an error that no program has, such as an unknown name, or by a signal.
+   * `timeout`: it did not end.
    */
-  end: 'finished' | 'raised' | 'error' | 'timeout'
+  end: 'finished' | 'raised' | 'thrown' | 'fault' | 'timeout'
 }
 
 /** What a text did: a run for each of {@link inputs}, or why it does not compile. */

@@ -64,7 +64,7 @@ function compile(
   printf("@ %d\\n", index); fflush(stdout); \\
   if ((child = fork()) == 0) { alarm(${timeLimit}); program_##index(a, b); fflush(stdout); _exit(0); } \\
   waitpid(child, &status, 0); \\
-  printf("\\n= %s\\n", !WIFSIGNALED(status) ? WEXITSTATUS(status) ? "error" : "finished" : WTERMSIG(status) == SIGALRM ? "timeout" : "error");
+  printf("\\n= %s\\n", !WIFSIGNALED(status) ? WEXITSTATUS(status) ? "fault" : "finished" : WTERMSIG(status) == SIGALRM ? "timeout" : "fault");
 #include <signal.h>
 int main(void) {
   int status = 0;
@@ -122,11 +122,11 @@ function runUnit(directory: string): Map<number, Run[]> {
   const { error } = spawnSync('sh', ['-c', `'${join(directory, 'unit')}' > '${output}' 2> /dev/null`])
   if (error) throw error
   const runs = new Map<number, Run[]>()
-  let run: Run = { probes: [], end: 'error' }
+  let run: Run = { probes: [], end: 'fault' }
   for (const line of readFileSync(output, 'utf8').split('\n')) {
     if (line.startsWith('@ ')) {
       const index = Number(line.slice(2))
-      run = { probes: [], end: 'error' }
+      run = { probes: [], end: 'fault' }
       runs.set(index, [...(runs.get(index) ?? []), run])
     } else if (line.startsWith('= ')) run.end = line.slice(2) as Run['end']
     else if (line !== '') run.probes.push(line)

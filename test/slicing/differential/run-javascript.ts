@@ -40,7 +40,10 @@ function runOnce(source: string, [a, b]: readonly [number, number]): Run {
     if (thrown instanceof ProcessExit) return { probes, end: 'finished' }
     if (thrown instanceof EvalError) return { probes, end: 'raised' }
     const timedOut = (thrown as { code?: string })?.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
-    return { probes, end: timedOut ? 'timeout' : 'error' }
+    if (timedOut) return { probes, end: 'timeout' }
+    // The programs throw numbers; what the engine throws has words.
+    const own = thrown instanceof Error && /^\d+$/.test(thrown.message)
+    return { probes, end: own ? 'thrown' : 'fault' }
   } finally {
     delete host.rescueFuzz
   }

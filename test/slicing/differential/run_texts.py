@@ -42,7 +42,10 @@ def run(code, a, b, send):
     except SystemExit:
         return "finished"
     except BaseException as error:
-        return "raised" if type(error) is RuntimeError else "error"
+        if type(error) is RuntimeError:
+            return "raised"
+        # The programs throw numbers; what the interpreter raises has words.
+        return "thrown" if error.args and type(error.args[0]) in (int, bool) else "fault"
 
 
 def child(code, pipe):
@@ -74,7 +77,7 @@ def outcome(text):
             child(code, pipe)
         os._exit(0)
     os.close(write)
-    runs = [{"probes": [], "end": "error"}]
+    runs = [{"probes": [], "end": "fault"}]
     with os.fdopen(read) as pipe:
         for line in pipe:
             kind, value = json.loads(line)
@@ -82,7 +85,7 @@ def outcome(text):
                 runs[-1]["probes"].append(value)
                 continue
             runs[-1]["end"] = value if kind == "end" else kind
-            runs.append({"probes": [], "end": "error"})
+            runs.append({"probes": [], "end": "fault"})
     os.waitpid(pid, 0)
     runs.pop()
     while len(runs) < len(job["inputs"]):
