@@ -89,6 +89,7 @@ export class Rescue {
    * @throws RescueError FILE_UNREADABLE, KNOWLEDGE_INVALID or KNOWLEDGE_VERSION for a base that cannot be used; INVALID_OPTION
    */
   static async create(options: RescueOptions = {}): Promise<Rescue> {
+    requireParts(options)
     const { knowledge = await loadShippedKnowledge(), embeddings, retrieval } = options
     const base = typeof knowledge === 'string' ? await loadKnowledgeBase(knowledge) : knowledge
     const retriever = new HierarchicalRetriever(base, { ...retrieval, ...(embeddings && { embeddings }) })
@@ -167,6 +168,29 @@ export class Rescue {
 
   #prompt(task: CodingTask, retrieval: TaskRetrieval): TaskPrompt {
     return { ...this.#builder.build(task, chosenKnowledge(retrieval)), retrieval }
+  }
+}
+
+/** What is passed in is used much later, where nobody would know it for the mistake. */
+function requireParts({ knowledge, chatModel, embeddings }: RescueOptions): void {
+  // By shape: the ES module and the CommonJS build have a class each.
+  if (knowledge !== undefined && typeof knowledge !== 'string' && !Array.isArray(knowledge?.weaknesses)) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'knowledge is no knowledge base. Give the directory of one, or what loadKnowledgeBase or buildKnowledgeBase returned (its base).',
+    )
+  }
+  if (chatModel !== undefined && typeof chatModel?.invoke !== 'function') {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'chatModel has no method invoke. Give a chat model of LangChain, or an object with invoke(messages).',
+    )
+  }
+  if (embeddings !== undefined && typeof embeddings?.embedDocuments !== 'function') {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'embeddings has no method embedDocuments. Give embeddings of LangChain, or an object with embedDocuments and embedQuery.',
+    )
   }
 }
 

@@ -93,8 +93,14 @@ function isText(value: string | undefined): value is string {
   return value !== undefined && value.trim() !== ''
 }
 
+const textFields = ['code', 'description', 'cause', 'draft'] as const
+
+/** Tasks come from data and from JavaScript, so the types promise nothing. */
 function requireContent(task: CodingTask): void {
-  const where = task.id === undefined ? {} : { record: task.id }
+  if (typeof task !== 'object' || task === null) {
+    throw new RescueError('INVALID_INPUT', 'A task is an object such as { language, description, code }.')
+  }
+  const where = typeof task.id === 'string' ? { record: task.id } : {}
   if (typeof task.language !== 'string' || task.language.trim() === '') {
     throw new RescueError(
       'INVALID_INPUT',
@@ -102,7 +108,12 @@ function requireContent(task: CodingTask): void {
       where,
     )
   }
-  if (![task.code, task.description, task.cause, task.draft].some(isText)) {
+  for (const name of textFields) {
+    const value: unknown = task[name]
+    if (value === undefined || typeof value === 'string') continue
+    throw new RescueError('INVALID_INPUT', `The ${name} of the task is no text. Give a string.`, where)
+  }
+  if (!textFields.some((name) => isText(task[name]))) {
     throw new RescueError(
       'INVALID_INPUT',
       'The task is empty. Give at least one of code, description, cause and draft.',

@@ -1,4 +1,5 @@
 import type { ChatMessage } from '../ports/chat-model.js'
+import { fence, oneLine } from '../ports/fence.js'
 import type { CodingTask } from './task.js'
 
 const causeInstructions = `You review coding tasks before anyone writes the code. Name the security weakness that is most likely to end up in a straightforward solution, and explain where it comes from.
@@ -42,13 +43,8 @@ export function draftMessages(task: CodingTask): ChatMessage[] {
 }
 
 function describe({ language, description, code }: CodingTask): string {
-  const parts = [`Language: ${language}`]
+  const parts = [`Language: ${oneLine(language)}`]
   if (description?.trim()) parts.push(`Task: ${description.trim()}`)
-  if (code?.trim()) {
-    // A fence longer than any in the code keeps code that holds fences in one block.
-    const longest = Math.max(2, ...[...code.matchAll(/`+/g)].map(([run]) => run.length))
-    const fence = '`'.repeat(longest + 1)
-    parts.push(`${fence}${language}\n${code.replace(/\n+$/, '')}\n${fence}`)
-  }
+  if (code?.trim()) parts.push(fence(code, language))
   return parts.join('\n\n')
 }

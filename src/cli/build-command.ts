@@ -109,13 +109,16 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
         } = flags.update
           ? await updateKnowledgeBase(flags.out, source, options)
           : await buildKnowledgeBase(source, options)
-        const base = await calibrated(built, flags, terminal)
+        const { base, remark } = await calibrated(built)
         saveKnowledgeBase(base, flags.out, flags.patches ? { patches } : {})
         // Answers of a build whose budget was spent are still of use to the next one.
         if (report.problems.every(({ kind }) => kind !== 'budget')) callLog?.remove()
         bar.stop()
         if (flags.json) await terminal.out(JSON.stringify(report))
-        else if (!flags.quiet) await terminal.out(reportText(report, base, flags.out))
+        else if (!flags.quiet) {
+          await terminal.out(reportText(report, base, flags.out))
+          if (remark !== undefined) await terminal.out(remark)
+        }
       } finally {
         bar.stop()
         callLog?.close()
@@ -163,19 +166,14 @@ function parseColumns(text: string): ColumnMapping {
   throw new InvalidArgumentError('Give JSON such as {"before":"old","after":"new","cwe":"weakness"}.')
 }
 
-/** The base with thresholds of its own; one that is too small for that keeps the general ones. */
-async function calibrated(
-  base: KnowledgeBase,
-  { quiet }: BuildFlags,
-  terminal: Terminal,
-): Promise<KnowledgeBase> {
+/** The base with thresholds of its own; one that is too small for that keeps the general ones, and the remark says so. */
+async function calibrated(base: KnowledgeBase): Promise<{ base: KnowledgeBase; remark?: string }> {
   try {
     const calibration = await calibrate(base)
-    return base.withCalibration(calibration.embedder, calibration)
+    return { base: base.withCalibration(calibration.embedder, calibration) }
   } catch (thrown) {
     if (!(thrown instanceof RescueError && thrown.code === 'INVALID_INPUT')) throw thrown
-    if (!quiet) terminal.err(`Not calibrated: ${thrown.message}`)
-    return base
+    return { base, remark: `Not calibrated: ${thrown.message}` }
   }
 }
 

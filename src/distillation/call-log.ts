@@ -12,6 +12,8 @@ import {
 import { dirname } from 'node:path'
 import { RescueError } from '../errors.js'
 
+const lineFeed = 0x0a
+
 /** Remembers finished answers, so that a build that was killed does not pay for them twice. */
 export interface CallLog {
   /** The answer that an earlier run got, by the key of its question. */
@@ -35,10 +37,11 @@ export class FileCallLog implements CallLog {
     if (!existsSync(file)) return
     let text: string
     try {
-      text = readFileSync(file, 'utf8')
-      const complete = text.lastIndexOf('\n') + 1
-      if (complete < text.length) truncateSync(file, Buffer.byteLength(text.slice(0, complete)))
-      text = text.slice(0, complete)
+      const bytes = readFileSync(file)
+      // In bytes: damaged ones become longer when they are decoded.
+      const complete = bytes.lastIndexOf(lineFeed) + 1
+      if (complete < bytes.length) truncateSync(file, complete)
+      text = bytes.toString('utf8', 0, complete)
     } catch (thrown) {
       throw RescueError.from(thrown, 'FILE_UNREADABLE', `The checkpoint "${file}" cannot be read`, { file })
     }

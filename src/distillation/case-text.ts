@@ -2,6 +2,7 @@ import { createTwoFilesPatch } from 'diff'
 import { resolveLanguage } from '../languages/index.js'
 import { maxEditLength } from '../patches/changed-lines.js'
 import type { SecurityPatch } from '../patches/patch.js'
+import { fence } from '../ports/fence.js'
 import { Slicer } from '../slicing/index.js'
 
 /** Lines of context around a change in the diff that a model reads. */
@@ -9,7 +10,7 @@ const contextLines = 3
 
 /** A fix as a model reads it: the vulnerable code, then the change as a diff. */
 export function caseText({ language, before, after }: SecurityPatch): string {
-  return [`Language: ${language}`, fenced(before, language), fenced(diffOf(before, after), 'diff')].join('\n')
+  return [`Language: ${language}`, fence(before, language), fence(diffOf(before, after), 'diff')].join('\n')
 }
 
 /** The same, cut to the statements that matter; undefined where the slicer cannot. */
@@ -32,11 +33,4 @@ function diffOf(before: string, after: string): string {
   // Texts that have almost nothing in common: the new one says as much as their diff would.
   const text = diff ?? after.replace(/^/gm, '+')
   return text.slice(text.indexOf('--- vulnerable'))
-}
-
-/** A fence that is longer than any in the text. */
-function fenced(text: string, info: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}${info}\n${text.replace(/\n*$/, '\n')}${fence}`
 }

@@ -89,7 +89,7 @@ function readPattern(patch: SecurityPatch): FixPattern {
     callsBefore: before.all,
     callsAfter: after.all,
     guards: after.guards(),
-    resets: after.markedText.some((text) => /[^=!<>]=\s*(?:NULL|nullptr|None|null)\s*;?\s*$/.test(text)),
+    resets: after.markedText.some((text) => /[^=!<>]=\s*(?:NULL|nullptr|None|null)\s*(?:;\s*)?$/.test(text)),
     removedOptions: before.options.filter((name) => !patch.after.includes(name)),
     addedOptions: after.options.filter((name) => !patch.before.includes(name)),
     replacedWords: hunks.flatMap(pairedWords),
@@ -157,7 +157,7 @@ class View {
       if (qualified !== name) return false
       const { from, to } = this.#spanOf(line)
       const text = this.#lines.slice(from - 1, to).join(' ')
-      const first = /([\w$]+)\s*\(/.exec(text)?.[1]
+      const first = /(?<![\w$])([\w$]+)\s*\(/.exec(text)?.[1]
       return first === last && formatting.test(text)
     })
   }
@@ -168,7 +168,10 @@ class View {
       (statement) => this.#marked.has(statement.startLine) && leaves(statement),
     )
     return guards.map(({ startLine, endLine }): Guard => {
-      const condition = this.#lines.slice(startLine - 1, endLine).join(' ')
+      const condition = this.#lines
+        .slice(startLine - 1, endLine)
+        .join(' ')
+        .replace(/\s+/g, ' ')
       const calls = distinct(this.#calls.filter(({ line }) => line >= startLine && line <= endLine))
       return { kind: kindOf(condition, calls), calls }
     })
@@ -231,6 +234,7 @@ function leaves({ control }: Statement): boolean {
   )
 }
 
+/** @param condition with single blanks: the last pattern tries every way to share a run of them out */
 function kindOf(condition: string, calls: readonly string[]): GuardKind {
   if (/\bNULL\b|\bnullptr\b|\bnull\b|\bundefined\b|\bis (?:not )?None\b/.test(condition)) return 'null'
   if (/[<>]=?/.test(condition.replace(/->|=>|<<|>>/g, ''))) return 'limit'
@@ -276,6 +280,6 @@ function tokensOf(text: string): string[] {
 
 function wordsOf(text: string): string[] {
   // Words of comments and texts are prose, not names.
-  const code = text.replace(/(["'`])(?:\\.|(?!\1).)*\1/g, '').replace(/(?:#|\/\/|\/?\*).*$/, '')
+  const code = text.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, '').replace(/(?:#|\/\/|\/?\*).*$/, '')
   return code.match(word) ?? []
 }

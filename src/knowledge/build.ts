@@ -18,7 +18,7 @@ import {
 import { RescueError } from '../errors.js'
 import type { CuratedWeakness } from '../patches/curated-weakness.js'
 import type { SecurityPatch } from '../patches/patch.js'
-import { type PatchStream, streamPatches } from '../patches/patch-outcome.js'
+import { type PatchStream, patchStreamOf } from '../patches/patch-outcome.js'
 import { embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { Slicer, type SlicerOptions, slicerDefaults } from '../slicing/index.js'
@@ -71,14 +71,14 @@ const fixesPerBreath = 20
  * each cluster to guidelines and causes. What a person wrote about a CWE type goes before what would be distilled. The same
  * fixes and options give the same base, in whatever order the fixes come.
  *
- * @throws RescueError what the source throws; MODEL_FAILED, MODEL_TIMEOUT; ABORTED; INVALID_OPTION
+ * @throws RescueError what the source throws; INVALID_INPUT where it is no source; MODEL_FAILED, MODEL_TIMEOUT; ABORTED; INVALID_OPTION
  */
 export async function buildKnowledgeBase(
   source: PatchStream | Iterable<SecurityPatch>,
   options: BuildOptions = {},
 ): Promise<BuildResult> {
   const build = new Build(options)
-  const { patches, curated } = await build.collect(Symbol.iterator in source ? streamPatches(source) : source)
+  const { patches, curated } = await build.collect(patchStreamOf(source))
   const clusters = await build.cluster(patches)
   const examples = await build.slice(clusters)
   const weaknesses = await build.distil(clusters, curated, examples)

@@ -88,10 +88,16 @@ function distinctIds(patches: SecurityPatch[]): SecurityPatch[] {
 
 function addCurated(all: Map<string, CuratedWeakness>, weakness: CuratedWeakness): void {
   const known = all.get(weakness.cwe)
-  if (!known) all.set(weakness.cwe, weakness)
-  else {
-    known.causes.push(...weakness.causes)
-    known.guidelines.push(...weakness.guidelines)
-    if (weakness.tasks) known.tasks = [...(known.tasks ?? []), ...weakness.tasks]
+  if (!known) {
+    all.set(weakness.cwe, weakness)
+    return
   }
+  // A new object: the known one is the caller's.
+  const tasks = [...(known.tasks ?? []), ...(weakness.tasks ?? [])]
+  all.set(weakness.cwe, {
+    cwe: weakness.cwe,
+    causes: [...known.causes, ...weakness.causes],
+    guidelines: [...known.guidelines, ...weakness.guidelines],
+    ...(tasks.length > 0 && { tasks }),
+  })
 }

@@ -1,7 +1,7 @@
 import { RescueError } from '../errors.js'
 import type { CuratedWeakness } from '../patches/curated-weakness.js'
 import type { SecurityPatch } from '../patches/patch.js'
-import { type PatchOutcome, type PatchStream, streamPatches } from '../patches/patch-outcome.js'
+import { type PatchOutcome, type PatchStream, patchStreamOf } from '../patches/patch-outcome.js'
 import { type BuildOptions, type BuildResult, buildKnowledgeBase } from './build.js'
 import { loadKnowledgeBase, loadKnowledgePatches } from './load.js'
 import type { Weakness } from './types.js'
@@ -30,7 +30,7 @@ export async function updateKnowledgeBase(
     )
   }
   const fresh: PatchOutcome[] = []
-  for await (const outcome of Symbol.iterator in source ? streamPatches(source) : source) fresh.push(outcome)
+  for await (const outcome of patchStreamOf(source)) fresh.push(outcome)
   return buildKnowledgeBase(joined(previous.parts.weaknesses, old, fresh), { ...options, previous })
 }
 

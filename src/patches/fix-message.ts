@@ -43,7 +43,7 @@ export const fixMessageDefaults: FixMessagePatterns = {
     /\bCWE[-_ ]?\d+\b/i,
     /\bGHSA(?:-[0-9a-z]{4}){3}\b/i,
     /\bvulnerabilit(?:y|ies)\b|\bsecurity[- ](?:fix(?:es)?|bugs?|holes?|issues?|flaws?|advisor(?:y|ies)|patch(?:es)?|problems?)\b/i,
-    /^\s*(?:fix\((?:.*\b)?sec(?:urity)?\)|sec(?:urity)?(?:\([^)]*\))?):/im,
+    /^[ \t]*(?:fix\((?:.*\b)?sec(?:urity)?\)|sec(?:urity)?(?:\([^)]*\))?):/im,
     /\b(?:fix(?:es|ed)?|prevent(?:s|ed)?|avoid(?:s|ed)?|patch(?:es|ed)?)\b.*\b(?:exploit(?:s|able)?|attacks?|injections?|privilege escalation|auth(?:entication|orization)? bypass)\b/i,
     /\bfix(?:es|ed)?\b.*\bsecurity\b|\bsecurity\b.*\bfix(?:es|ed)?\b/i,
     /\bsaniti[sz]\w*\b.*\b(?:html|input|user|quer\w+|paths?|file ?names?|urls?)\b/i,
@@ -62,14 +62,26 @@ export const fixMessageDefaults: FixMessagePatterns = {
   ],
 }
 
-/** Whether a commit message is one of a security fix. */
+/** Most of a message, and of one of its lines, that is looked at, in characters: some patterns take the square of a line's length. */
+const maxMessageLength = 10_000
+const maxLineLength = 500
+
+/** What people read of a message; a repository from elsewhere may hold any. */
+function readablePart(message: string): string {
+  const lines = message.slice(0, maxMessageLength).split('\n')
+  return lines.map((line) => line.slice(0, maxLineLength)).join('\n')
+}
+
+/** Whether a commit message is one of a security fix. Only its first 10,000 characters are looked at, and 500 of each line. */
 export function isFixMessage(message: string, { include, exclude } = fixMessageDefaults): boolean {
-  const subject = message.split('\n', 1)[0] ?? ''
-  return !exclude.some((pattern) => pattern.test(subject)) && include.some((pattern) => pattern.test(message))
+  const text = readablePart(message)
+  const subject = text.split('\n', 1)[0] ?? ''
+  return !exclude.some((pattern) => pattern.test(subject)) && include.some((pattern) => pattern.test(text))
 }
 
 /** The CWE type that a commit message or advisory names: by its number, else by the usual name of the weakness. */
 export function cweOfMessage(message: string): string | undefined {
-  const numbered = normalizeCwe(/\bcwe[-_ ]?\d+/i.exec(message)?.[0])
-  return numbered ?? namedWeaknesses.find(([pattern]) => pattern.test(message))?.[1]
+  const text = readablePart(message)
+  const numbered = normalizeCwe(/\bcwe[-_ ]?\d+/i.exec(text)?.[0])
+  return numbered ?? namedWeaknesses.find(([pattern]) => pattern.test(text))?.[1]
 }

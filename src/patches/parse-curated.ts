@@ -28,8 +28,8 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
     .split(/\r?\n/)
     .entries()) {
     const line = index + 1
-    const [, marks, title] = /^(#+)\s+(.*?)\s*$/.exec(raw) ?? []
-    const [, bullet] = /^[-*]\s+(.*?)\s*$/.exec(raw) ?? []
+    const [, marks, title] = /^(#+)\s+(.*)$/.exec(raw.trimEnd()) ?? []
+    const [, bullet] = /^[-*]\s+(.*)$/.exec(raw.trimEnd()) ?? []
     const last = bullets.at(-1)
     if (marks === '#') {
       cwe = normalizeCwe(title)

@@ -1,3 +1,4 @@
+import { RescueError } from '../errors.js'
 import type { CuratedWeakness } from './curated-weakness.js'
 import type { SecurityPatch } from './patch.js'
 
@@ -59,9 +60,31 @@ export type PatchOutcome =
 /** A stream of outcomes; memory does not grow with its length. */
 export type PatchStream = AsyncIterable<PatchOutcome>
 
-/** Patches that are in memory already, as a stream. */
+/** Patches that are in memory already, as a stream. One without its texts is skipped as others are. */
 export async function* streamPatches(patches: Iterable<SecurityPatch>): AsyncGenerator<PatchOutcome> {
-  for (const patch of patches) yield { kind: 'patch', patch }
+  for (const patch of patches) {
+    const missing = neededFields.find((field) => typeof patch?.[field] !== 'string')
+    if (missing === undefined) yield { kind: 'patch', patch }
+    else yield skip('missing-field', `The patch has no text "${missing}".`, { file: '' })
+  }
+}
+
+const neededFields = ['id', 'language', 'before', 'after'] as const satisfies (keyof SecurityPatch)[]
+
+/**
+ * What a build is given, as a stream.
+ *
+ * @throws RescueError INVALID_INPUT where it is neither a stream nor a list
+ */
+export function patchStreamOf(source: PatchStream | Iterable<SecurityPatch>): PatchStream {
+  if (typeof source === 'object' && source !== null) {
+    if (Symbol.asyncIterator in source) return source
+    if (Symbol.iterator in source) return streamPatches(source)
+  }
+  throw new RescueError(
+    'INVALID_INPUT',
+    'There are no fixes in what was given. Give what readPatches(path) returns, or a list of patches.',
+  )
 }
 
 /** Shorthand of the readers. */

@@ -4,6 +4,9 @@ import { patchOfRecord, type RecordOptions } from './column-mapping.js'
 import { type PatchOutcome, skip } from './patch-outcome.js'
 import { maxLineLength, unreadable } from './read-lines.js'
 
+/** Characters of a fault that are reported: the parser quotes whole cells. */
+const longestDetail = 200
+
 /**
  * Reads CSV with a header line (RFC 4180: quoted fields may hold line breaks), one record a row. A row that is no record is
  * reported with the line at which it ends, and reading goes on.
@@ -23,7 +26,7 @@ export async function* readCsv(file: string, options: RecordOptions = {}): Async
   parser.on('skip', (error: CsvError) => {
     const line = Number(error.lines ?? parser.info.lines)
     // A row can have several faults; one report is enough.
-    if (bad.at(-1)?.line !== line) bad.push({ line, detail: error.message })
+    if (bad.at(-1)?.line !== line) bad.push({ line, detail: error.message.slice(0, longestDetail) })
   })
   const input = createReadStream(file)
   input.on('error', (thrown) => parser.destroy(unreadable(file, thrown)))

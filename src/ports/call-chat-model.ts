@@ -10,7 +10,7 @@ export interface ChatCallPolicy {
   minRetryDelayMs?: number
   /** Longest wait between two attempts, in milliseconds. */
   maxRetryDelayMs?: number
-  /** Milliseconds that one attempt may take. */
+  /** Milliseconds that one attempt may take; `Infinity` for as long as it likes. */
   timeoutMs?: number
   /** Aborts the call, also while it waits between attempts. */
   signal?: AbortSignal
@@ -29,11 +29,12 @@ export const chatCallDefaults = {
 /**
  * Asks a chat model and returns the text of its answer.
  *
- * A rate limit (429), a server error (5xx), a request timeout (408) or a connection error is tried again with
- * exponential back-off; any other error is final. A timeout of ours is final too: the model is too slow, not unlucky.
+ * A rate limit (429), a server error (5xx), a request timeout (408), a conflict (409), a request that came too early (425) or a
+ * connection error is tried again with exponential back-off; any other error is final. A timeout of ours is final too: the model
+ * is too slow, not unlucky.
  *
  * @param purpose names the step in error messages, such as "the draft"
- * @throws RescueError MODEL_FAILED, MODEL_TIMEOUT, MODEL_ANSWER for an empty answer, or ABORTED
+ * @throws RescueError MODEL_FAILED, MODEL_TIMEOUT, MODEL_ANSWER for an empty answer, ABORTED, or INVALID_OPTION
  */
 export async function callChatModel(
   model: ChatModel,
@@ -41,7 +42,7 @@ export async function callChatModel(
   purpose: string,
   policy: ChatCallPolicy = {},
 ): Promise<string> {
-  const { retries, minRetryDelayMs, maxRetryDelayMs, timeoutMs } = { ...chatCallDefaults, ...policy }
+  const { retries, minRetryDelayMs, maxRetryDelayMs, timeoutMs } = settingsOf(policy)
   const { signal, invokeOptions } = policy
   const aborted = () =>
     new RescueError('ABORTED', `Asking the model for ${purpose} was aborted.`, { cause: signal?.reason })
@@ -59,6 +60,27 @@ export async function callChatModel(
     if (signal?.aborted) throw aborted()
     throw RescueError.from(thrown, 'MODEL_FAILED', `The chat model failed when asked for ${purpose}`)
   }
+}
+
+type Settings = Record<keyof typeof chatCallDefaults, number>
+
+/** Least value of each number. */
+const least = { retries: 0, minRetryDelayMs: 0, maxRetryDelayMs: 0, timeoutMs: 1 } as const satisfies Settings
+
+/** Longest time that a timer of Node can wait, 24 days; it takes a longer one for none at all. */
+const longestTimer = 2 ** 31 - 1
+
+/** The numbers of a policy, with the defaults where it says nothing. */
+function settingsOf(policy: ChatCallPolicy): Settings {
+  const settings: Settings = { ...chatCallDefaults }
+  for (const name of Object.keys(least) as (keyof Settings)[]) {
+    const value = policy[name] ?? chatCallDefaults[name]
+    if (typeof value !== 'number' || !(value >= least[name])) {
+      throw new RescueError('INVALID_OPTION', `${name} is ${value}; give a number of ${least[name]} or more.`)
+    }
+    settings[name] = name === 'retries' ? value : Math.min(value, longestTimer)
+  }
+  return settings
 }
 
 async function attempt(
@@ -127,13 +149,16 @@ const transientCodes = new Set([
   'UND_ERR_SOCKET',
 ])
 
+/** Causes of causes that are looked at: an error can be its own. */
+const deepestCause = 5
+
 /** Whether the same request may well succeed a moment later. */
-function isTransient(error: unknown): boolean {
+function isTransient(error: unknown, depth = 0): boolean {
   // OpenAI's and LangChain's errors have a status, those of the AI SDK a statusCode.
   const { status, statusCode, code, cause, name } = error as Partial<Record<string, unknown>>
   const http = status ?? statusCode
   if (typeof http === 'number') return http >= 500 || transientStatus.has(http)
   if (typeof code === 'string' && transientCodes.has(code)) return true
   if (name === 'APIConnectionError') return true
-  return cause instanceof Error && isTransient(cause)
+  return cause instanceof Error && depth < deepestCause && isTransient(cause, depth + 1)
 }

@@ -16,5 +16,26 @@ let encoding: Encoding | undefined
  */
 export const countTokens: TokenCounter = (text) => {
   encoding ??= lazyRequire<Encoding>('gpt-tokenizer/encoding/o200k_base', 'counting tokens')
-  return encoding.countTokens(text, { disallowedSpecial: new Set() })
+  let tokens = 0
+  for (const part of partsOf(text)) tokens += encoding.countTokens(part, { disallowedSpecial: new Set() })
+  return tokens
+}
+
+/** Characters without a change between blank and not blank that are encoded as one. */
+const longestRun = 1_000
+const longRun = new RegExp(`\\S{${longestRun},}|\\s{${longestRun},}`, 'g')
+
+/**
+ * The text, cut within runs that are far longer than any word. Byte-pair encoding takes the square of the length of a run, so
+ * that one megabyte without a blank would take minutes; each cut adds a token at most.
+ */
+function* partsOf(text: string): Generator<string> {
+  let start = 0
+  for (const { 0: run, index } of text.matchAll(longRun)) {
+    for (let cut = index + longestRun; cut < index + run.length; cut += longestRun) {
+      yield text.slice(start, cut)
+      start = cut
+    }
+  }
+  yield text.slice(start)
 }

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../ports/chat-model.js'
-import { fence, oneLine } from './fence.js'
+import { fence, oneLine } from '../ports/fence.js'
 import type { SecurityKnowledge } from './security-context.js'
 
 /** The security context for a chat model, as Markdown. */

@@ -1,4 +1,4 @@
-import { oneLine } from './fence.js'
+import { oneLine, withoutFinalBreaks } from '../ports/fence.js'
 import type { SecurityKnowledge } from './security-context.js'
 
 const hashComments = new Set([
@@ -16,6 +16,9 @@ const hashComments = new Set([
   'julia',
 ])
 
+/** Whatever ends a line in one of the languages. */
+const lineBreak = /\r\n|[\n\r\u2028\u2029]/
+
 /**
  * The security context for a completion model: line comments of the task's language, so that what follows is still one
  * valid source file, and no text of the knowledge can end the comment.
@@ -26,9 +29,8 @@ export function renderCompletionContext(knowledge: SecurityKnowledge, language: 
   for (const { secure } of knowledge.examples) {
     lines.push('', 'How a fixed version of other code looks, for reference:')
     lines.push(
-      ...secure.code
-        .replace(/\n+$/, '')
-        .split(/\r\n|[\n\r\u2028\u2029]/)
+      ...withoutFinalBreaks(secure.code)
+        .split(lineBreak)
         .map((line) => `    ${line}`),
     )
   }
@@ -42,16 +44,18 @@ export function completionText(
 ): string {
   const parts: string[] = []
   if (context !== undefined) parts.push(`${context}\n`)
-  if (task.description)
-    parts.push(comment(task.description.trim().split(/\r\n|[\n\r\u2028\u2029]/), task.language))
+  if (task.description) parts.push(comment(task.description.trim().split(lineBreak), task.language))
   if (task.code) parts.push(task.code)
   return parts.join('\n')
 }
 
 function comment(lines: readonly string[], language: string): string {
   const mark = hashComments.has(language.toLowerCase()) ? '#' : '//'
-  // A backslash at the end of a line would continue a C comment onto the line below it.
-  return lines
-    .map((line) => `${mark} ${line}`.trimEnd().replace(/\\+$/, (slashes) => `${slashes} .`))
-    .join('\n')
+  return (
+    lines
+      .map((line) => `${mark} ${line}`.trimEnd())
+      // A backslash at the end of a line would continue a C comment onto the line below it.
+      .map((line) => (line.endsWith('\\') ? `${line} .` : line))
+      .join('\n')
+  )
 }

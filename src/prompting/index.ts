@@ -1,5 +1,5 @@
+export { fence, oneLine } from '../ports/fence.js'
 export { chosenKnowledge } from './chosen-knowledge.js'
-export { fence, oneLine } from './fence.js'
 export {
   type PromptForm,
   type PromptTask,

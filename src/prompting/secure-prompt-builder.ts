@@ -69,6 +69,9 @@ export class SecurePromptBuilder {
         `The prompt form is "chat" or "completion", not "${String(form)}".`,
       )
     }
+    if (typeof this.options.countTokens !== 'function') {
+      throw new RescueError('INVALID_OPTION', 'countTokens is no function. Give one from text to a number.')
+    }
     requireCount('maxContextTokens', maxContextTokens)
     requireCount('maxExamples', maxExamples)
   }

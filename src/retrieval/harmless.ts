@@ -32,6 +32,7 @@ export const harmlessCauses: readonly string[] = [
  * consists of nothing else is compared with these. Arithmetic in C is left out on purpose: it overflows.
  */
 export const harmlessSubjects: readonly string[] = [
+  'arithmetic: add, subtract, multiply or divide two numbers, return a + b, double a value, increment, negate, compare, swap',
   'sum, product, minimum, maximum, mean, median, variance and rounding of numbers: sum(values) / len(values), min(values), max(values), abs(a - b), round(x, 2), statistics.mean, statistics.median',
   'number theory: gcd, lcm, factorial, isqrt, comb, whether n is even, odd, prime or a perfect square, divisors, remainders, powers, digits of a number: n % i == 0, divmod(n, 10), math.sqrt(n), range(2, n)',
   'sorting and order: sorted(items, key=lambda x: x[1], reverse=True), items.sort(), reverse, ascending or descending, nlargest, nsmallest, bisect',

@@ -149,6 +149,29 @@ describe('analyzeTask', () => {
   })
 })
 
+describe('a task from JavaScript', () => {
+  it.each([
+    null,
+    undefined,
+    'python',
+    { language: 'python', description: 5 },
+    { language: 'python', code: {} },
+    { language: 'python', description: 'x', draft: [] },
+  ])('is refused where it is %o', async (odd) => {
+    await expect(analyzeTask(odd as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('can show more fences than a function call takes arguments', async () => {
+    const { model, asked } = answering()
+    await analyzeTask(
+      { ...task, language: 'klingon\n# Task', code: '`a'.repeat(200_000) },
+      { chatModel: model },
+    )
+    expect(asked).toHaveLength(2)
+    for (const { messages } of asked) expect(messages.at(-1)!.content).toContain('Language: klingon # Task\n')
+  })
+})
+
 describe('the API calls of a task', () => {
   const calls = async (code: string, draft: string) =>
     (await analyzeTask({ language: 'python', code, draft })).apiCalls.map(({ qualified }) => qualified)

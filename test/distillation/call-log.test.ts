@@ -34,6 +34,15 @@ describe('FileCallLog', () => {
     expect(new FileCallLog(file).size).toBe(1)
   })
 
+  it('keeps what comes after damaged bytes and a line that was cut off', () => {
+    const file = newFile()
+    new FileCallLog(file).put('a', 'first')
+    appendFileSync(file, Buffer.concat([Buffer.alloc(40, 0xff), Buffer.from('\n{"key": "b", "ans')]))
+    new FileCallLog(file).put('b', 'second')
+    const again = new FileCallLog(file)
+    expect([again.get('a'), again.get('b')]).toEqual(['first', 'second'])
+  })
+
   it('leaves nothing behind when removed', () => {
     const file = newFile()
     const log = new FileCallLog(file)

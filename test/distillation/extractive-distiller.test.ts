@@ -106,6 +106,18 @@ describe('ExtractiveDistiller', () => {
     expect(await distil(fix('ruby', 'a\n', 'b\n'))).toMatchObject({ guidelines: [], calls: 0 })
   })
 
+  it.each([
+    ['an open quote before escapes', `    say("it's ", '${'\\n'.repeat(60)})\n`],
+    ['a condition before many blanks', `    if (!seen ${' '.repeat(4_000)} && x)\n`],
+    ['an identifier as long as a file', `    say(f("a"), ${'a'.repeat(200_000)})\n`],
+    ['blanks behind a null', `    seen = NULL;${' '.repeat(100_000)}x\n`],
+  ])('reads a line with %s in no time', async (_, line) => {
+    const head = 'int f(int seen)\n{\n'
+    const patches = [fix('c', `${head}    say("b");\n}\n`, `${head}${line}    say("b");\n}\n`)]
+    patches.push(fix('c', `${head}${line}    say("b");\n}\n`, `${head}    say("b");\n}\n`))
+    expect((await distil(...patches)).problems).toEqual([])
+  })
+
   it('makes only what is wanted', async () => {
     const task = { ...taskOf(...four(yamlFix)), want: { guidelines: false, causes: false, examples: false } }
     expect(await new ExtractiveDistiller().distill(task)).toEqual({

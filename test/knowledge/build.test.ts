@@ -241,6 +241,28 @@ describe('buildKnowledgeBase', () => {
     await expect(promise).rejects.toMatchObject({ code: 'ABORTED' })
   })
 
+  it.each([undefined, null, 5, 'fixes.jsonl', {}])('refuses %o as fixes', async (source) => {
+    await expect(buildKnowledgeBase(source as never)).rejects.toMatchObject({ code: 'INVALID_INPUT' })
+  })
+
+  it('leaves out what is no patch, and takes the rest', async () => {
+    const odd = [null, 5, {}, { ...yamlFix('e'), after: undefined }] as never[]
+    const { report } = await buildKnowledgeBase([...odd, ...fixes])
+    expect([report.examples, report.skipped['missing-field']?.count]).toEqual([6, 4])
+  })
+
+  it('leaves what it is given as it is', async () => {
+    const weakness = { cwe: 'CWE-502', causes: ['Cause.'], guidelines: [{ text: 'Rule.' }] }
+    const twice = [
+      { kind: 'weakness', weakness },
+      { kind: 'weakness', weakness: { ...weakness, causes: ['Another.'], guidelines: [] } },
+    ] as const
+    const first = await buildKnowledgeBase(outcomes(...twice))
+    const second = await buildKnowledgeBase(outcomes(...twice))
+    expect(weakness.causes).toEqual(['Cause.'])
+    expect(second.base.weaknesses).toEqual(first.base.weaknesses)
+  })
+
   it('makes an empty base of nothing', async () => {
     const { base, report } = await buildKnowledgeBase([])
     expect([base.weaknesses, base.examples, report.read]).toEqual([[], [], 0])

@@ -43,6 +43,16 @@ describe('isFixMessage', () => {
   })
 })
 
+describe('a message that is no message', () => {
+  it.each([
+    ['one endless line', 'fix '.repeat(100_000)],
+    ['endless words for shells', 'os '.repeat(100_000)],
+    ['blank lines', '\n'.repeat(200_000)],
+  ])('is passed over in no time: %s', (_, message) => {
+    expect([isFixMessage(message), cweOfMessage(message)]).toEqual([false, undefined])
+  })
+})
+
 describe('cweOfMessage', () => {
   it.each([
     ['Fix path traversal (CWE-23)', 'CWE-23'],

@@ -64,6 +64,32 @@ describe('callChatModel', () => {
     expect(calls.count).toBe(3)
   })
 
+  it.each([
+    { retries: -1 },
+    { retries: Number.NaN },
+    { timeoutMs: 0 },
+    { timeoutMs: '5' as unknown as number },
+    { minRetryDelayMs: -1 },
+  ])('refuses %o', async (policy) => {
+    const { model } = failing('done')
+    expect(await codeOf(callChatModel(model, question, 'a test', policy))).toBe('INVALID_OPTION')
+  })
+
+  it.each([Number.POSITIVE_INFINITY, 2 ** 31, undefined])(
+    'waits for an answer with timeoutMs %s',
+    async (timeoutMs) => {
+      const slow = { invoke: () => new Promise<string>((resolve) => setTimeout(resolve, 20, 'done')) }
+      expect(await callChatModel(slow, question, 'a test', { timeoutMs } as object)).toBe('done')
+    },
+  )
+
+  it('ends with an error that is its own cause', async () => {
+    const error = new Error('round and round')
+    error.cause = error
+    const { model } = failing(error)
+    expect(await callChatModel(model, question, 'a test').catch(({ cause }) => cause)).toBe(error)
+  })
+
   it('reports an empty answer', async () => {
     const { model } = failing('   \n')
     expect(await codeOf(callChatModel(model, question, 'a test', fast))).toBe('MODEL_ANSWER')

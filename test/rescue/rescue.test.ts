@@ -101,6 +101,10 @@ describe('Rescue', () => {
     ['a directory that is no base', { knowledge: 'src' }, 'KNOWLEDGE_INVALID'],
     ['an option that does not exist', { retrieval: { top: 3 } as object }, 'INVALID_OPTION'],
     ['an option out of range', { retrieval: { k: 0 } }, 'INVALID_OPTION'],
+    ['a base that is none', { knowledge: {} as never }, 'INVALID_OPTION'],
+    ['a model that is none', { chatModel: {} as never }, 'INVALID_OPTION'],
+    ['embeddings that are none', { embeddings: {} as never }, 'INVALID_OPTION'],
+    ['a counter that is none', { prompt: { countTokens: 5 as never } }, 'INVALID_OPTION'],
     ['a budget that is no number', { prompt: { maxContextTokens: Number.NaN } }, 'INVALID_OPTION'],
   ])('refuses %s', async (_, options, code) => {
     expect(await codeOf(Rescue.create({ knowledge, ...options }))).toBe(code)
