@@ -253,10 +253,10 @@ describe('buildKnowledgeBase', () => {
 
   it('leaves what it is given as it is', async () => {
     const weakness = { cwe: 'CWE-502', causes: ['Cause.'], guidelines: [{ text: 'Rule.' }] }
-    const twice = [
+    const twice: PatchOutcome[] = [
       { kind: 'weakness', weakness },
       { kind: 'weakness', weakness: { ...weakness, causes: ['Another.'], guidelines: [] } },
-    ] as const
+    ]
     const first = await buildKnowledgeBase(outcomes(...twice))
     const second = await buildKnowledgeBase(outcomes(...twice))
     expect(weakness.causes).toEqual(['Cause.'])
