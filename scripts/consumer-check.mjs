@@ -86,7 +86,13 @@ try {
       texts.every((text) => output.includes(text)),
     )
   }
-  const entries = ['rescue-rag', 'rescue-rag/langchain', 'rescue-rag/ai-sdk', 'rescue-rag/mcp']
+  const entries = [
+    'rescue-rag',
+    'rescue-rag/langchain',
+    'rescue-rag/ai-sdk',
+    'rescue-rag/mcp',
+    'rescue-rag/evaluation',
+  ]
   const probe = `const [core, ...rest] = loaded
 Promise.all([core.Rescue.create(), ...rest]).then(async ([rescue, langchain]) => {
   const failed = await new langchain.RescueRetriever({ rescue }).invoke('no language').catch((error) => error)
