@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { FileCallLog, GuidelineDistiller } from '../distillation/index.js'
@@ -10,6 +11,7 @@ import {
 } from '../knowledge/index.js'
 import {
   type ColumnMapping,
+  columnMappings,
   type FixCommit,
   normalizeCwe,
   type PatchOutcome,
@@ -92,8 +94,10 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
       if (flags.cwe !== undefined && cwe === undefined) {
         throw new RescueError('INVALID_OPTION', `--cwe takes a CWE type such as CWE-89, not "${flags.cwe}".`)
       }
+      requireGitInput(inputs, flags)
       const source = fixesOf(inputs, flags, cwe, terminal.signal)
-      const callLog = flags.model === undefined ? undefined : new FileCallLog(checkpointOf(flags.out))
+      const callLog =
+        flags.model === undefined || !flags.llm ? undefined : new FileCallLog(checkpointOf(flags.out))
       const bar = buildProgressBar(terminal, flags.quiet === true)
       try {
         const distiller = await distillerOf(flags, callLog, terminal)
@@ -109,6 +113,15 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
         } = flags.update
           ? await updateKnowledgeBase(flags.out, source, options)
           : await buildKnowledgeBase(source, options)
+        if (built.weaknesses.length === 0) {
+          bar.stop()
+          if (flags.json) await terminal.out(JSON.stringify(report))
+          else if (!flags.quiet) await terminal.out(reportText(report, built, flags.out))
+          throw new RescueError(
+            'INVALID_INPUT',
+            `There is no fix to be used in ${inputs.join(', ')}, so nothing was written. The report says what was left out and why.`,
+          )
+        }
         const { base, remark } = await calibrated(built)
         saveKnowledgeBase(base, flags.out, flags.patches ? { patches } : {})
         // Answers of a build whose budget was spent are still of use to the next one.
@@ -124,6 +137,16 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
         callLog?.close()
       }
     })
+}
+
+/** An option that nothing heeds would leave its user in the belief that it took part. */
+function requireGitInput(inputs: readonly string[], { range, commits, osv }: BuildFlags): void {
+  if (range === undefined && commits === undefined && osv === undefined) return
+  if (inputs.some((path) => existsSync(join(path, '.git')))) return
+  throw new RescueError(
+    'INVALID_OPTION',
+    '--range, --commits and --osv are about git work trees, and none of the inputs is one.',
+  )
 }
 
 /** The fixes of all inputs; advisories that cannot be read are reported with them. */
@@ -158,12 +181,15 @@ function parseColumns(text: string): ColumnMapping {
   } catch {
     parsed = undefined
   }
+  const fields = Object.keys(columnMappings.rescue)
   const isMapping =
     typeof parsed === 'object' &&
     parsed !== null &&
-    Object.values(parsed).every((value) => typeof value === 'string')
+    Object.entries(parsed).every(([field, column]) => fields.includes(field) && typeof column === 'string')
   if (isMapping) return parsed as ColumnMapping
-  throw new InvalidArgumentError('Give JSON such as {"before":"old","after":"new","cwe":"weakness"}.')
+  throw new InvalidArgumentError(
+    `Give JSON such as {"before":"old","after":"new","cwe":"weakness"}. Fields are ${fields.join(', ')}.`,
+  )
 }
 
 /** The base with thresholds of its own; one that is too small for that keeps the general ones, and the remark says so. */
@@ -189,14 +215,9 @@ async function distillerOf(
   callLog: FileCallLog | undefined,
   terminal: Terminal,
 ): Promise<GuidelineDistiller | undefined> {
-  if (model === undefined || !llm) return undefined
+  if (model === undefined) return undefined
   const chatModel = await openAiModel({ model, llm }, terminal.env)
-  if (!chatModel) {
-    throw new RescueError(
-      'INVALID_OPTION',
-      `--model ${model} needs a server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a local one.`,
-    )
-  }
+  if (!chatModel) return undefined
   return new GuidelineDistiller(chatModel, {
     concurrency,
     ...(maxCalls !== undefined && { maxCalls }),

@@ -1,5 +1,6 @@
 import type { BuildReport, KnowledgeBase } from '../knowledge/index.js'
 import { type SkipReason, skipReasons } from '../patches/index.js'
+import { printable } from './redact.js'
 
 /** Places that are shown of each reason, and problems that are shown in all. */
 const shown = 3
@@ -9,14 +10,16 @@ export function reportText(report: BuildReport, base: KnowledgeBase, out: string
   const guidelines = base.weaknesses.reduce((sum, weakness) => sum + weakness.guidelines.length, 0)
   const causes = base.weaknesses.reduce((sum, weakness) => sum + weakness.causes.length, 0)
   const lines = [
-    `Knowledge base in ${out}: ${base.weaknesses.length} weaknesses, ${guidelines} guidelines, ${causes} causes, ${base.examples.length} examples`,
+    base.weaknesses.length > 0
+      ? `Knowledge base in ${out}: ${base.weaknesses.length} weaknesses, ${guidelines} guidelines, ${causes} causes, ${base.examples.length} examples`
+      : 'No knowledge base: there is nothing to put into it',
     `Read ${report.read} records; ${report.duplicates} repeat another one, ${report.nearDuplicates.length} nearly do`,
   ]
   for (const [reason, { count, places }] of Object.entries(report.skipped)) {
     lines.push(`Left out ${count}: ${reason} (${skipReasons[reason as SkipReason]})`)
     for (const { file, line, record, detail } of places.slice(0, shown)) {
       const place = [file, line].filter((part) => part !== undefined && part !== '').join(':')
-      lines.push(`  ${[place, record].filter(Boolean).join(' ')}: ${detail}`)
+      lines.push(printable(`  ${[place, record].filter(Boolean).join(' ')}: ${detail}`))
     }
   }
   if (report.assigned.length > 0)

@@ -3,7 +3,7 @@ import { RescueError } from '../errors.js'
 import type { PromptForm } from '../prompting/index.js'
 import { PartialFailure } from './partial-failure.js'
 import { addPromptOptions } from './prompt-command.js'
-import { eachTask, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
+import { eachTask, noteFailures, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
 
 interface GenerateFlags extends TaskFlags {
@@ -37,6 +37,7 @@ export function addGenerateCommand(program: Command, terminal: Terminal): void {
         const { code, answer, prompt, milliseconds } = await rescue.generate(task, {
           signal: terminal.signal,
         })
+        noteFailures(prompt.retrieval.analysis, terminal)
         if (!flags.json) return code
         return JSON.stringify({
           id: task.id,

@@ -20,8 +20,9 @@ export interface ModelOptions {
  * The chat model that options and environment describe: any OpenAI-compatible server, by `OPENAI_API_KEY` and, for a
  * local one, `OPENAI_BASE_URL`.
  *
- * @returns undefined where the options forbid a model or the environment names no server
- * @throws RescueError MISSING_DEPENDENCY where `@langchain/openai` is not installed
+ * @returns undefined where the options forbid a model, or where they name none and the environment names no server
+ * @throws RescueError INVALID_OPTION where the options name a model and the environment no server; MISSING_DEPENDENCY where
+ * `@langchain/openai` is not installed
  */
 export async function openAiModel(
   options: ModelOptions,
@@ -29,7 +30,14 @@ export async function openAiModel(
 ): Promise<ChatModel | undefined> {
   const baseURL = env.OPENAI_BASE_URL || undefined
   const apiKey = env.OPENAI_API_KEY || (baseURL ? 'none' : undefined)
-  if (!options.llm || !apiKey) return undefined
+  if (!options.llm) return undefined
+  if (!apiKey) {
+    if (options.model === undefined) return undefined
+    throw new RescueError(
+      'INVALID_OPTION',
+      `--model ${options.model} needs a server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a local one.`,
+    )
+  }
   const model = options.model ?? (env.RESCUE_MODEL || defaultModel)
   let ChatOpenAI: typeof import('@langchain/openai').ChatOpenAI
   try {

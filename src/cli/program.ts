@@ -5,7 +5,6 @@ import { addBuildCommand } from './build-command.js'
 import { configFileName, withConfig } from './config.js'
 import { addEvaluateCommand } from './evaluate-command.js'
 import { addGenerateCommand } from './generate-command.js'
-
 import { addInspectCommand } from './inspect-command.js'
 import { addMcpCommand } from './mcp-command.js'
 import { PartialFailure } from './partial-failure.js'
@@ -53,7 +52,6 @@ Settings: ${configFileName} ("knowledge", "model") or RESCUE_KNOWLEDGE and RESCU
   addReviewCommand(program, terminal)
   addInspectCommand(program, terminal)
   addEvaluateCommand(program, terminal)
-
   addMcpCommand(program, terminal)
   for (const command of program.commands) {
     // Subcommands do not inherit it.

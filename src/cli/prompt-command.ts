@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { PromptForm } from '../prompting/index.js'
 import { securePromptDefaults } from '../prompting/index.js'
 import { PartialFailure } from './partial-failure.js'
-import { addTaskOptions, eachTask, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
+import { addTaskOptions, eachTask, noteFailures, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
 
 interface PromptFlags extends TaskFlags {
@@ -26,6 +26,7 @@ export function addPromptCommand(program: Command, terminal: Terminal): void {
       })
       const failed = await eachTask(tasks, terminal, flags.concurrency, async (task) => {
         const prompt = await rescue.prompt(task, { signal: terminal.signal })
+        noteFailures(prompt.retrieval.analysis, terminal)
         if (!flags.json) return prompt.text
         const { form, messages, text, contextText, tokens, context } = prompt
         return JSON.stringify({

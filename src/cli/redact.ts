@@ -13,3 +13,12 @@ export function redact(text: string, env: NodeJS.ProcessEnv): string {
   }
   return redacted.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1[secret]@')
 }
+
+/** Control characters, but for tabs, line feeds and the bold of our headings. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+const controls = /(?!\u001B\[(?:1|22)m)[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g
+
+/** Shows control characters as `\x1b`: a file that is quoted in a message must not command the terminal. */
+export function printable(text: string): string {
+  return text.replace(controls, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}

@@ -3,7 +3,15 @@ import type { Command } from 'commander'
 import { retrievalPage } from '../pages/index.js'
 import type { TaskRetrieval } from '../rescue.js'
 import { PartialFailure } from './partial-failure.js'
-import { addTaskOptions, eachTask, knowledgeOf, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
+import {
+  addTaskOptions,
+  eachTask,
+  knowledgeOf,
+  noteFailures,
+  rescueOf,
+  type TaskFlags,
+  tasksOf,
+} from './task-options.js'
 import type { Terminal } from './terminal.js'
 import { writeOutput } from './write-file.js'
 
@@ -25,9 +33,7 @@ export function addRetrieveCommand(program: Command, terminal: Terminal): void {
       const shown: TaskRetrieval[] = []
       const failed = await eachTask(tasks, terminal, flags.concurrency, async (task) => {
         const retrieval = await rescue.retrieve(task, { signal: terminal.signal })
-        for (const { facet, error } of retrieval.analysis.failures) {
-          terminal.note(`task ${task.id ?? ''}: without the ${facet}: ${error.message} [${error.code}]`)
-        }
+        noteFailures(retrieval.analysis, terminal)
         if (flags.html !== undefined) {
           shown[tasks.findIndex((line) => 'task' in line && line.task === task)] = retrieval
           return undefined

@@ -47,7 +47,8 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
       'after',
       '\nExamples:\n  rescue slice app.py --lines 42\n  rescue slice --before old.c --after new.c --html patch.html\n  cat app.js | rescue slice - --language javascript --lines 3,7-9 --json',
     )
-    .action(async (file: string | undefined, flags: SliceFlags) => {
+    .action(async (file: string | undefined, flags: SliceFlags, command: Command) => {
+      requireConsistent(flags, command)
       const { hops, direction, executable } = flags
       const slicer = new Slicer({ hops, direction, ...(executable && { executable }) })
       if (flags.before !== undefined && flags.after !== undefined && file === undefined) {
@@ -93,6 +94,17 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
       }
       await terminal.out(flags.json ? JSON.stringify(sliceJson(slice)) : slice.code.replace(/\n$/, ''))
     })
+}
+
+/** An executable slice is backward over all hops; whoever asks for another would get something else than they think. */
+function requireConsistent({ executable, direction, hops }: SliceFlags, command: Command): void {
+  const isGiven = (name: keyof SliceFlags) => command.getOptionValueSource(name) === 'cli'
+  const clashes = (isGiven('direction') && direction !== 'backward') || (isGiven('hops') && hops !== 'all')
+  if (!executable || !clashes) return
+  throw new RescueError(
+    'INVALID_OPTION',
+    '--executable takes the backward slice over all hops. Leave out --direction and --hops.',
+  )
 }
 
 function nameOf(file: string): string {

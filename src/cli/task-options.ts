@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander'
 import pLimit from 'p-limit'
-import type { CodingTask } from '../analysis/index.js'
+import type { CodingTask, TaskAnalysis } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
 import { Rescue, type RescueOptions } from '../rescue.js'
 import { openAiModel } from './openai.js'
 import { readText } from './source-file.js'
 import { taskProgress } from './task-progress.js'
-import { readTasks, type TaskLine } from './tasks.js'
+import { readTasks, type TaskLine, taskName } from './tasks.js'
 import type { Terminal } from './terminal.js'
 
 /** Flags of the commands that work on tasks. */
@@ -62,7 +62,7 @@ export async function tasksOf(flags: TaskFlags, terminal: Terminal): Promise<Tas
     ...(code !== undefined && { code }),
     ...(draft !== undefined && { draft }),
   }
-  return [{ task, line: 1 }]
+  return [{ task }]
 }
 
 /** The directory of the knowledge base that is asked for; undefined for the shipped one. */
@@ -86,10 +86,11 @@ export async function rescueOf(
 }
 
 /**
- * Works on every task and prints the results, where there are any, in the order of the tasks. A bad line or a failed task is reported on standard
- * error in its turn, and the others go on.
+ * Works on every task and prints the results, where there are any, in the order of the tasks. A bad line or a failed task is
+ * reported on standard error in its turn, and the others go on. After Ctrl-C what was done by then is printed.
  *
  * @returns the number of tasks that failed
+ * @throws RescueError ABORTED
  */
 export async function eachTask(
   lines: readonly TaskLine[],
@@ -106,13 +107,14 @@ export async function eachTask(
         return await work(line.task)
       } catch (thrown) {
         const where = line.task.id === undefined ? {} : { record: line.task.id }
-        return RescueError.from(thrown, 'INVALID_INPUT', `Task on line ${line.line} failed`, where)
+        return RescueError.from(thrown, 'INVALID_INPUT', 'It failed', where)
       } finally {
         progress.step()
       }
     }),
   )
   let failed = 0
+  let aborted: RescueError | undefined
   for (const [index, result] of results.entries()) {
     const output = await result
     if (!(output instanceof RescueError)) {
@@ -120,14 +122,22 @@ export async function eachTask(
       continue
     }
     if (output.code === 'ABORTED') {
-      progress.stop()
-      throw output
+      // Tasks behind this one may be done, and paid for.
+      aborted ??= output
+      continue
     }
     failed++
-    const line = lines[index]
-    const name = line && 'task' in line ? `task ${line.task.id ?? `on line ${line.line}`}: ` : ''
-    terminal.err(`${name}${output.message} [${output.code}]`)
+    const line = lines[index]!
+    terminal.err(`${'task' in line ? `${taskName(line)}: ` : ''}${output.message} [${output.code}]`)
   }
   progress.stop()
+  if (aborted) throw aborted
   return failed
+}
+
+/** Says what was asked of the model for a task and did not come: the result was made without it. */
+export function noteFailures({ task, failures }: TaskAnalysis, terminal: Terminal): void {
+  for (const { facet, error } of failures) {
+    terminal.note(`${taskName({ task })}: without the ${facet}: ${error.message} [${error.code}]`)
+  }
 }

@@ -19,14 +19,20 @@ const taskLine = z.object({
   draft: text,
 })
 
-/** A task, or why a line is none. */
-export type TaskLine = { task: CodingTask; line: number } | { error: RescueError }
+/** A task, with its line where it stands in a file; or why a line is none. */
+export type TaskLine = { task: CodingTask; line?: number } | { error: RescueError }
+
+/** How a task is called in messages. */
+export function taskName({ task, line }: { task: CodingTask; line?: number }): string {
+  if (task.id !== undefined) return `task ${task.id}`
+  return line === undefined ? 'the task' : `the task on line ${line}`
+}
 
 /**
  * Reads tasks from JSON lines, or from standard input where the path is `-`. A bad line is reported in its place and the rest
  * is read.
  *
- * @throws RescueError FILE_UNREADABLE
+ * @throws RescueError FILE_UNREADABLE, or INVALID_INPUT for a binary file
  */
 export async function readTasks(path: string, terminal: Terminal): Promise<TaskLine[]> {
   const lines = (await readText(path, terminal)).replace(/^\uFEFF/, '').split(/\r?\n/)

@@ -1,13 +1,13 @@
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
 import { RescueError } from '../errors.js'
-import { redact } from './redact.js'
+import { printable, redact } from './redact.js'
 
 /** What a command reads from and writes to: results to stdout, everything else to stderr. */
 export interface Terminal {
   /** Writes a result, waiting while a pipe is full. */
   out(line: string): Promise<void>
-  /** Writes an error. Secrets of the environment are taken out. */
+  /** Writes an error. Secrets of the environment are taken out, and what would command the terminal is shown as text. */
   err(line: string): void
   /** Writes a warning or a remark; not with `--quiet`. */
   note(line: string): void
@@ -34,18 +34,18 @@ export function processTerminal(): Terminal {
   })
   // The reader of our pipe has seen enough (`rescue ... | head`): that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit(0)
+    if (error.code === 'EPIPE') process.exit(0)
+    terminal.err(`rescue: Standard output cannot be written: ${error.message} [FILE_UNWRITABLE]`)
+    process.exit(1)
   })
-  process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-  })
+  // Nobody is left to be told.
+  process.stderr.on('error', () => {})
   const terminal: Terminal = {
     async out(line) {
       if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
     },
     err(line) {
-      process.stderr.write(`${redact(line, terminal.env)}\n`)
+      process.stderr.write(`${printable(redact(line, terminal.env))}\n`)
     },
     note(line) {
       if (!terminal.quiet) terminal.err(line)

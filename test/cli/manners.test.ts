@@ -1,4 +1,4 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -22,6 +22,7 @@ beforeAll(async () => {
   base = at('base')
   saveKnowledgeBase(await smallKnowledge(), base)
   writeFileSync(at('a.py'), 'def f(x):\n    y = x\n    return y\n')
+  writeFileSync(at('binary.py'), Buffer.from([0x7f, 0x45, 0x4c, 0x46, 0, 1, 2]))
   writeFileSync(
     at('tasks.jsonl'),
     `${JSON.stringify({ id: 't', language: 'python', description: 'run SQL' })}\n`,
@@ -65,6 +66,15 @@ describe('exit codes', () => {
     [['review', '-', '--fail-on', 'high'], 2],
     [['review', '-', '--fail-on', 'confirmed'], 2],
     [['slice', 'absent.py', '--lines', '1'], 1],
+    [['slice', 'a.py', '--lines', '1', '--executable', '--direction', 'forward'], 2],
+    [['slice', 'a.py', '--lines', '1', '--executable', '--hops', '2'], 2],
+    [['slice', 'a.py', '--lines', '1', '--executable', '--hops', 'all'], 0],
+    [['slice', 'binary.py', '--lines', '1'], 1],
+    [['pdg', 'binary.py'], 1],
+    [['retrieve', '--language', 'c', '--description', 'x', '--model', 'm'], 2],
+    [['prompt', '--language', 'c', '--description', 'x', '--model', 'm', '--no-llm'], 0],
+    [['build', 'tasks.jsonl', '--out', 'b', '--range', 'HEAD'], 2],
+    [['build', 'tasks.jsonl', '--out', 'b', '--columns', '{"befor":"old"}'], 2],
     [['inspect', 'absent'], 1],
     [['slice', 'a.py', '--lines', '1'], 0],
   ])('%j ends with %i, and says why on standard error only', async (args, code) => {
@@ -98,6 +108,15 @@ describe('streams', () => {
     child.stdout.destroy()
     const [code] = await once(child, 'close')
     expect({ code, errors: await errors }).toEqual({ code: 0, errors: '' })
+  })
+
+  it.skipIf(!existsSync('/dev/full'))('says so where standard output cannot be written', () => {
+    const run = spawnSync('/bin/sh', [
+      '-c',
+      `"${process.execPath}" "${cliPath}" inspect "${base}" > /dev/full`,
+    ])
+    expect(run.status).toBe(1)
+    expect(String(run.stderr)).toMatch(/^rescue: Standard output cannot be written: .*\[FILE_UNWRITABLE\]\n$/)
   })
 
   it('draws no progress where nobody watches', async () => {
@@ -146,6 +165,37 @@ describe('in a pipe', () => {
   })
 })
 
+describe('quoted input', () => {
+  it('does not command the terminal', async () => {
+    const stdin = '\u001B]0;title\u0007\u001B[2J{"language": "c"}\r\u009B\n'
+    const tasks = await rescue(['retrieve', '--tasks', '-', '--no-llm'], { stdin })
+    writeFileSync(at('hostile.jsonl'), stdin)
+    const build = await rescue(['build', 'hostile.jsonl', '--out', 'hostile'], { cwd: folder })
+    expect(tasks.stderr).toContain('\\x1b]0;')
+    expect(build.stdout).toContain('\\x1b]0;')
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
+    for (const text of [tasks.stderr, build.stdout]) expect(text).not.toMatch(/[\u001B\u0007\u009B\r]/)
+  })
+})
+
+describe('a build that finds no fix', () => {
+  it.each(['empty.jsonl', 'broken.jsonl'])(
+    'of %s fails, says why and leaves the base as it was',
+    async (name) => {
+      writeFileSync(at('empty.jsonl'), '')
+      writeFileSync(at('broken.jsonl'), '{"before"\n')
+      const target = at('kept')
+      await rescue(['build', 'knowledge/CWE-89', '--out', target])
+      const manifest = readFileSync(join(target, 'manifest.json'), 'utf8')
+      const run = await rescue(['build', at(name), '--out', target])
+      expect(run.code).toBe(1)
+      expect(run.stderr).toContain('[INVALID_INPUT]')
+      expect(run.stdout).toContain(name === 'empty.jsonl' ? 'Read 0 records' : 'broken.jsonl:1')
+      expect(readFileSync(join(target, 'manifest.json'), 'utf8')).toBe(manifest)
+    },
+  )
+})
+
 describe('files', () => {
   it('are replaced in one step, and nothing is left beside them', async () => {
     mkdirSync(at('out'))
@@ -174,6 +224,31 @@ function interruptOnceAsked(child: ChildProcess, server: OpenAiServer): void {
 }
 
 describe('Ctrl-C', () => {
+  it('prints what was done by then, also behind the task that hangs', async () => {
+    const server = await startOpenAiServer(({ messages }) =>
+      JSON.stringify(messages).includes('slow') ? { hang: true } : { text: '```c\nint done;\n```' },
+    )
+    const env = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test', RESCUE_KNOWLEDGE: base }
+    const tasks = ['slow', 'quick'].map((id) => ({
+      id,
+      language: 'c',
+      description: `the ${id} one`,
+      cause: 'x',
+    }))
+    writeFileSync(at('two-tasks.jsonl'), tasks.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const child = start(['retrieve', '--tasks', 'two-tasks.jsonl', '--json'], env)
+    const lines = text(child.stdout)
+    const waiting = setInterval(() => {
+      if (server.requests.length < 2) return
+      clearInterval(waiting)
+      setTimeout(() => child.kill('SIGINT'), 500)
+    }, 50)
+    const [code] = await once(child, 'close')
+    await server.close()
+    expect(code).toBe(130)
+    expect(jsonLines<{ id: string }>(await lines).map(({ id }) => id)).toEqual(['quick'])
+  })
+
   it('stops a call that hangs with exit code 130', async () => {
     const server = await startOpenAiServer(() => ({ hang: true }))
     const env = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test', RESCUE_KNOWLEDGE: base }
