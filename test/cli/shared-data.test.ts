@@ -16,6 +16,8 @@ describe.skipIf(!present)('the 1,123 real fixes', () => {
     read: number
     examples: number
     duplicates: number
+    nearDuplicates: unknown[]
+    unclassified: unknown[]
     skipped: Record<string, { count: number }>
   }
 
