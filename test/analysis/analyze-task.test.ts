@@ -187,6 +187,13 @@ describe('the API calls of a task', () => {
     expect(await calls(code, `${code}    return yaml.load(text)\n`)).toEqual(['f.read', 'yaml.load'])
   })
 
+  it('takes a draft that repeats most of the given code for the whole, and one that repeats a line of it not', async () => {
+    const code = 'import yaml\ndef read(f):\n    text = f.read()\n    # parse it\n'
+    const whole = code.replace('    # parse it\n', '    return yaml.load(text)\n')
+    expect(await calls(code, whole)).toEqual(['f.read', 'yaml.load'])
+    expect(await calls(code, 'import yaml\n    return yaml.load(text)\n')).toEqual(['f.read', 'yaml.load'])
+  })
+
   it('finds the calls of a draft that breaks off', async () => {
     expect(await calls('', 'import os\nos.remove(path)\nif os.path.exists(')).toContain('os.remove')
   })

@@ -56,6 +56,23 @@ describe('ExtractiveDistiller', () => {
     expect(await rulesOf(...sameCommit)).toEqual([])
   })
 
+  it('takes ten commits of one project for one opinion where several projects speak', async () => {
+    const from = (project: string, patches: SecurityPatch[]) =>
+      patches.map((patch, index) => ({ ...patch, origin: { commit: `${project}/commit/${index}` } }))
+    const one = from('github.com/a/a', four(yamlFix))
+    expect(await rulesOf(...one)).toHaveLength(1)
+    const others = ['b', 'c', 'd'].flatMap((name) => from(`github.com/${name}/${name}`, [lengthFix(name)]))
+    const rules = await rulesOf(...one, ...others)
+    expect(rules).toEqual([expect.stringMatching(/^Compare a length.* 3 of 7 fixes\)\.$/)])
+  })
+
+  it('does not recommend what nearly as many fixes take away', async () => {
+    const on = (name: string) => fix('python', `go(${name})\n`, `lock()\ngo(${name})\n`)
+    const off = (name: string) => fix('python', `lock()\ngo(${name})\n`, `go(${name})\n`)
+    expect(await rulesOf(...['a', 'b', 'c', 'd'].map(on))).toEqual(['Use `lock()` (added in 4 of 4 fixes).'])
+    expect(await rulesOf(...['a', 'b', 'c'].map(on), ...['d', 'e'].map(off))).toEqual([])
+  })
+
   it('does not take for a part of the fix what such code calls anyway', async () => {
     const logs = four((name) =>
       fix('python', `log(${name})\nload(${name})\n`, `log(${name})\nlog("done")\nload(${name})\n`),

@@ -213,6 +213,19 @@ describe('GuidelineDistiller', () => {
     },
   )
 
+  it('counts the tokens of answers as those of prompts', async () => {
+    const wordy = new FakeModel(() => '- Parse with `yaml.safe_load()`, for a reason. '.padEnd(700, 'so '))
+    const terse = new FakeModel(sensible)
+    const budget = { maxTotalTokens: 100_000, concurrency: 1, tokenCounter: (text: string) => text.length }
+    for (const model of [wordy, terse]) {
+      await distiller(model, budget).distill({ ...taskOf(), subsets: subsetsOf(500) })
+      const asked = model.asked.reduce((sum, prompt) => sum + prompt.length, 0)
+      const answered = model.asked.reduce((sum, prompt) => sum + model.answer(prompt, 1).length, 0)
+      expect(asked + answered).toBeLessThanOrEqual(100_000 + 1_000)
+    }
+    expect(wordy.asked.length).toBeLessThan(terse.asked.length)
+  })
+
   it('does not ask again what an earlier run was answered', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'calls.jsonl')
     const task = { ...taskOf(), subsets: subsetsOf(30) }

@@ -202,21 +202,24 @@ describe('buildKnowledgeBase', () => {
     expect(bytesOf(base)).toEqual(bytesOf(fresh.base))
   })
 
-  it('distils again what the budget did not suffice for', async () => {
-    const rich = new CountingDistiller()
-    const poor: Distiller = {
-      identity: rich.identity,
-      plannedCalls: () => 1,
-      distill: async (task) => ({
-        ...(await rich.distill(task)),
-        problems: [{ cwe: task.cwe, kind: 'budget', detail: 'Spent.' }],
-      }),
-    }
-    const { base: previous } = await buildKnowledgeBase(fixes, { distiller: poor })
-    const distiller = new CountingDistiller()
-    await buildKnowledgeBase(fixes, { distiller, previous })
-    expect(distiller.tasks).toHaveLength(2)
-  })
+  it.each(['budget', 'unusable-answer'] as const)(
+    'distils again what ended with the problem "%s"',
+    async (kind) => {
+      const rich = new CountingDistiller()
+      const poor: Distiller = {
+        identity: rich.identity,
+        plannedCalls: () => 1,
+        distill: async (task) => ({
+          ...(await rich.distill(task)),
+          problems: [{ cwe: task.cwe, kind, detail: 'So it was.' }],
+        }),
+      }
+      const { base: previous } = await buildKnowledgeBase(fixes, { distiller: poor })
+      const distiller = new CountingDistiller()
+      await buildKnowledgeBase(fixes, { distiller, previous })
+      expect(distiller.tasks).toHaveLength(2)
+    },
+  )
 
   it('keeps the decisions of reviewers of the previous base', async () => {
     const { base } = await buildKnowledgeBase(fixes)

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readUnifiedDiff } from '../../src/patches/read-diff.js'
 import { collect, fixture } from './collect.js'
@@ -19,6 +22,20 @@ describe('readUnifiedDiff', () => {
     expect(patches).toHaveLength(2)
     expect(patches[1]).toMatchObject({ before: 'a = 1\n-- the old marker\nb = 2\n', after: 'a = 1\nb = 2\n' })
     expect(patches[1]).not.toHaveProperty('cwe')
+  })
+
+  it('does not count the remark on a missing line feed as a line of its hunk', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'two.diff')
+    const remark = '\\ No newline at end of file\n'
+    const change = (name: string) =>
+      `--- a/${name}\n+++ b/${name}\n@@ -1,2 +1,2 @@\n a\n-b\n${remark}+c\n${remark}`
+    writeFileSync(file, change('x.py') + change('y.py'))
+    const { patches, skipped } = await collect(readUnifiedDiff(file))
+    expect(patches.map(({ origin, before, after }) => [origin?.file, before, after])).toEqual([
+      ['x.py', 'a\nb\n', 'a\nc\n'],
+      ['y.py', 'a\nb\n', 'a\nc\n'],
+    ])
+    expect(skipped).toEqual([])
   })
 
   it('reads a series of mailed patches: commit and CWE type come from the message', async () => {

@@ -47,6 +47,19 @@ describe('callChatModel', () => {
     expect(calls.count).toBe(3)
   })
 
+  it.each([
+    ['a broken connection', Object.assign(new Error('reset'), { code: 'ECONNRESET' })],
+    ["a client's connection error", Object.assign(new Error('no answer'), { name: 'APIConnectionError' })],
+    [
+      'an error that a broken connection caused',
+      new Error('fetch failed', { cause: Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }) }),
+    ],
+  ])('tries again after %s', async (_, error) => {
+    const { model, calls } = failing(error, 'done')
+    expect(await callChatModel(model, question, 'a test', fast)).toBe('done')
+    expect(calls.count).toBe(2)
+  })
+
   it.each([400, 401, 404])('does not try again after HTTP %i', async (status) => {
     const { model, calls } = failing(httpError(status), 'done')
     expect(await codeOf(callChatModel(model, question, 'a test', fast))).toBe('MODEL_FAILED')

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { SecurePromptBuilder, type SecurityKnowledge } from '../../src/prompting/index.js'
+import { chosenKnowledge, SecurePromptBuilder, type SecurityKnowledge } from '../../src/prompting/index.js'
+import type { Retrieval } from '../../src/retrieval/index.js'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
 const knowledge: SecurityKnowledge = {
@@ -45,6 +46,32 @@ describe('SecurePromptBuilder', () => {
     for (const piece of order) expect(user).toContain(piece)
     expect(prompt.context?.guidelines).toHaveLength(4)
     expect(prompt.text).not.toContain("'...' + name")
+  })
+
+  it('shows as many examples as it is told, the best first', () => {
+    const [best] = knowledge.examples
+    const second = { ...best!, id: 'second', secure: { code: 'second()', sourceLines: 9 } }
+    const more = { ...knowledge, examples: [best!, second] }
+    const shown = (options: object) =>
+      new SecurePromptBuilder(options).build(task, more).context?.examples.map(({ id }) => id)
+    expect(shown({})).toEqual(['stock'])
+    expect(shown({ maxExamples: 2 })).toEqual(['stock', 'second'])
+    expect(shown({ maxExamples: 0 })).toEqual([])
+  })
+
+  it('takes three rules before the first example, and the other rules after it', () => {
+    const tokensOf = (guidelines: number, examples: number) => {
+      const part = { ...knowledge, guidelines: knowledge.guidelines.slice(0, guidelines) }
+      return new SecurePromptBuilder({ maxExamples: examples }).build(task, part).context!.tokens
+    }
+    const taken = (maxContextTokens: number) => {
+      const { context } = new SecurePromptBuilder({ maxContextTokens }).build(task, knowledge)
+      return [context?.guidelines.length, context?.examples.length]
+    }
+    expect(taken(tokensOf(3, 0))).toEqual([3, 0])
+    expect(taken(tokensOf(3, 1) - 1)).toEqual([4, 0])
+    expect(taken(tokensOf(3, 1))).toEqual([3, 1])
+    expect(taken(tokensOf(4, 1))).toEqual([4, 1])
   })
 
   it('writes the context as line comments for completion models, and ends with the code to continue', () => {
@@ -143,4 +170,32 @@ describe('SecurePromptBuilder', () => {
       )
     },
   )
+})
+
+describe('chosenKnowledge', () => {
+  const weaknesses = ['CWE-20', 'CWE-89'].map((cwe) => ({ cwe, name: `Name of ${cwe}` }))
+  const guidelines = weaknesses.map(({ cwe }) => ({ cwe, text: `Rule of ${cwe}.`, origin: 'curated' }))
+  const examples = ['CWE-89', 'CWE-20', 'CWE-89'].map((cwe, index) => ({
+    cwe,
+    example: { ...knowledge.examples[0]!, cwe, id: `e${index}` },
+  }))
+  const chosen = (found: object) => {
+    const retrieval = { weaknesses, guidelines, examples: [], ...found } as unknown as Retrieval
+    return chosenKnowledge(retrieval)
+  }
+
+  it('takes the type of the best example, though another weakness ranks first', () => {
+    const { cwe, name, guidelines: rules, examples: shown } = chosen({ examples })!
+    expect([cwe, name, rules.map(({ text }) => text)]).toEqual([
+      'CWE-89',
+      'Name of CWE-89',
+      ['Rule of CWE-89.'],
+    ])
+    expect(shown.map(({ id }) => id)).toEqual(['e0', 'e2'])
+  })
+
+  it('takes the best weakness where there is no example, and nothing where nothing was found', () => {
+    expect(chosen({})).toMatchObject({ cwe: 'CWE-20', examples: [] })
+    expect(chosen({ weaknesses: [] })).toBeUndefined()
+  })
 })
