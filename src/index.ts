@@ -63,6 +63,8 @@ export {
   loadKnowledgeBase,
   loadKnowledgePatches,
   loadShippedKnowledge,
+  type MergeConflict,
+  type MergeOptions,
   mergeKnowledgeBases,
   type Review,
   type SaveOptions,

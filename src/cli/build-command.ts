@@ -3,12 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { FileCallLog, GuidelineDistiller } from '../distillation/index.js'
 import { RescueError } from '../errors.js'
-import {
-  buildKnowledgeBase,
-  type KnowledgeBase,
-  saveKnowledgeBase,
-  updateKnowledgeBase,
-} from '../knowledge/index.js'
+import { buildKnowledgeBase, saveKnowledgeBase, updateKnowledgeBase } from '../knowledge/index.js'
 import {
   type ColumnMapping,
   columnMappings,
@@ -18,9 +13,9 @@ import {
   readAllPatches,
   readOsvFixes,
 } from '../patches/index.js'
-import { calibrate } from '../retrieval/index.js'
 import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
+import { calibratedBase } from './calibrated-base.js'
 import { openAiModel } from './openai.js'
 import { parseCount } from './task-options.js'
 import type { Terminal } from './terminal.js'
@@ -122,7 +117,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
             `There is no fix to be used in ${inputs.join(', ')}, so nothing was written. The report says what was left out and why.`,
           )
         }
-        const { base, remark } = await calibrated(built)
+        const { base, remark } = await calibratedBase(built)
         saveKnowledgeBase(base, flags.out, flags.patches ? { patches } : {})
         // Answers of a build whose budget was spent are still of use to the next one.
         if (report.problems.every(({ kind }) => kind !== 'budget')) callLog?.remove()
@@ -190,17 +185,6 @@ function parseColumns(text: string): ColumnMapping {
   throw new InvalidArgumentError(
     `Give JSON such as {"before":"old","after":"new","cwe":"weakness"}. Fields are ${fields.join(', ')}.`,
   )
-}
-
-/** The base with thresholds of its own; one that is too small for that keeps the general ones, and the remark says so. */
-async function calibrated(base: KnowledgeBase): Promise<{ base: KnowledgeBase; remark?: string }> {
-  try {
-    const calibration = await calibrate(base)
-    return { base: base.withCalibration(calibration.embedder, calibration) }
-  } catch (thrown) {
-    if (!(thrown instanceof RescueError && thrown.code === 'INVALID_INPUT')) throw thrown
-    return { base, remark: `Not calibrated: ${thrown.message}` }
-  }
 }
 
 /** Beside the base, so that the next run with the same target finds it. */

@@ -7,6 +7,7 @@ import { addEvaluateCommand } from './evaluate-command.js'
 import { addGenerateCommand } from './generate-command.js'
 import { addInspectCommand } from './inspect-command.js'
 import { addMcpCommand } from './mcp-command.js'
+import { addMergeCommand } from './merge-command.js'
 import { PartialFailure } from './partial-failure.js'
 import { addPdgCommand } from './pdg-command.js'
 import { addPromptCommand } from './prompt-command.js'
@@ -44,6 +45,7 @@ Settings: ${configFileName} ("knowledge", "model") or RESCUE_KNOWLEDGE and RESCU
     )
     .showHelpAfterError('(rescue --help lists the commands, rescue COMMAND --help the options of one)')
   addBuildCommand(program, terminal)
+  addMergeCommand(program, terminal)
   addSliceCommand(program, terminal)
   addPdgCommand(program, terminal)
   addRetrieveCommand(program, terminal)

@@ -3,7 +3,7 @@ export type { BuildReport, ClusterReport, SkippedCount } from './build-report.js
 export { type CweEntry, type CweRelation, compareCwe, cweEntry, cweRelation } from './cwe.js'
 export { KnowledgeBase, type KnowledgeParts } from './knowledge-base.js'
 export { loadKnowledgeBase, loadKnowledgePatches } from './load.js'
-export { mergeKnowledgeBases } from './merge.js'
+export { type MergeConflict, type MergeOptions, mergeKnowledgeBases } from './merge.js'
 export type { Review } from './review.js'
 export { type SaveOptions, saveKnowledgeBase } from './save.js'
 export type { JsonValue } from './schemas.js'

@@ -1,23 +1,52 @@
 import type { Cause, Guideline, KnowledgeOrigin } from '../distillation/index.js'
 import { KnowledgeBase } from './knowledge-base.js'
+import type { Review } from './review.js'
 import type { Example, Weakness } from './types.js'
+
+/** Something that two bases say differently, and how the merge settled it. */
+export type MergeConflict =
+  /** Both have an example with this identifier; that of the second goes on as `renamed`. */
+  | { kind: 'example-renamed'; cwe: string; id: string; renamed: string }
+  /** Reviewers decided differently about the same thing; the decision of the first base stays in force. */
+  | { kind: 'review'; kept: Review; dropped: Review }
+  /** The bases name a CWE type differently; the name in the first stays. */
+  | { kind: 'weakness-name'; cwe: string; kept: string; dropped: string }
+
+/** Options of {@link mergeKnowledgeBases}. */
+export interface MergeOptions {
+  /** Is told of each thing that the bases say differently. */
+  onConflict?: (conflict: MergeConflict) => void
+}
 
 /**
  * Merges two knowledge bases: a team's own with the one that comes with the package, for instance. Where both know a CWE type, their
- * causes and guidelines are put together, those that a person wrote first, repetitions left out. Reviews of both stay in
- * force. Vectors and thresholds are not taken over, since they belong to the parts.
+ * causes and guidelines are put together, those that a person wrote first, repetitions left out. Where they contradict each other, the
+ * first counts. Reviews of both stay in force, each about what its own base meant. Vectors and thresholds are not taken over, since
+ * they belong to the parts: calibrate the result anew.
  */
-export function mergeKnowledgeBases(first: KnowledgeBase, second: KnowledgeBase): KnowledgeBase {
+export function mergeKnowledgeBases(
+  first: KnowledgeBase,
+  second: KnowledgeBase,
+  { onConflict = () => {} }: MergeOptions = {},
+): KnowledgeBase {
   const [a, b] = [first.parts, second.parts]
   const weaknesses = new Map(a.weaknesses.map((weakness) => [weakness.cwe, weakness]))
   for (const weakness of b.weaknesses) {
-    const known = weaknesses.get(weakness.cwe)
-    weaknesses.set(weakness.cwe, known ? mergeWeaknesses(known, weakness) : weakness)
+    const { cwe, name } = weakness
+    const known = weaknesses.get(cwe)
+    if (known && known.name !== name)
+      onConflict({ kind: 'weakness-name', cwe, kept: known.name, dropped: name })
+    weaknesses.set(cwe, known ? mergeWeaknesses(known, weakness) : weakness)
   }
+  const { examples, renamed } = mergeExamples(a.examples, b.examples, onConflict)
   return new KnowledgeBase({
     weaknesses: [...weaknesses.values()],
-    examples: mergeExamples(a.examples, b.examples),
-    reviews: distinct([...a.reviews, ...b.reviews], (review) => JSON.stringify(review)),
+    examples,
+    reviews: mergeReviews(
+      a.reviews,
+      b.reviews.map((review) => followed(review, renamed)),
+      onConflict,
+    ),
     options: a.options,
     embedder: a.embedder,
   })
@@ -41,22 +70,74 @@ const originRank: Record<KnowledgeOrigin, number> = { curated: 0, model: 1, extr
 
 function distinctTexts<T extends { text: string; origin: KnowledgeOrigin }>(items: readonly T[]): T[] {
   const sorted = [...items].sort((x, y) => originRank[x.origin] - originRank[y.origin])
-  return distinct(sorted, ({ text }) => text.toLowerCase().replace(/\s+/g, ' ').trim())
+  return distinct(sorted, ({ text }) => spaced(text))
 }
 
 /** Examples of both; one of the second that only shares its identifier with one of the first gets another. */
-function mergeExamples(a: readonly Example[], b: readonly Example[]): Example[] {
+function mergeExamples(
+  a: readonly Example[],
+  b: readonly Example[],
+  onConflict: (conflict: MergeConflict) => void,
+): { examples: Example[]; renamed: ReadonlyMap<string, string> } {
   const byId = new Map(a.map((example) => [example.id, example]))
+  const taken = new Set([...byId.keys(), ...b.map(({ id }) => id)])
+  const renamed = new Map<string, string>()
   for (const example of b) {
-    const known = byId.get(example.id)
-    if (known && known.secure.code === example.secure.code && known.cwe === example.cwe) continue
-    let id = example.id
-    for (let n = 2; byId.has(id); n++) id = `${example.id}~${n}`
-    byId.set(id, { ...example, id })
+    const { id, cwe } = example
+    const known = byId.get(id)
+    if (!known) byId.set(id, example)
+    else if (known.secure.code !== example.secure.code || known.cwe !== cwe) {
+      let fresh = `${id}~2`
+      for (let n = 3; taken.has(fresh); n++) fresh = `${id}~${n}`
+      taken.add(fresh)
+      renamed.set(id, fresh)
+      byId.set(fresh, { ...example, id: fresh })
+      onConflict({ kind: 'example-renamed', cwe, id, renamed: fresh })
+    }
   }
-  return [...byId.values()]
+  return { examples: [...byId.values()], renamed }
 }
 
+/** A decision about an example goes with it to its new identifier: the old one is somebody else's now. */
+function followed(review: Review, renamed: ReadonlyMap<string, string>): Review {
+  const id = review.about === 'example' ? renamed.get(review.id) : undefined
+  return id === undefined ? review : ({ ...review, id } as Review)
+}
+
+/** The decisions of both, one about each thing. */
+function mergeReviews(
+  a: readonly Review[],
+  b: readonly Review[],
+  onConflict: (conflict: MergeConflict) => void,
+): Review[] {
+  const bySubject = new Map(a.map((review) => [subjectOf(review), review]))
+  const added: Review[] = []
+  for (const review of b) {
+    const kept = bySubject.get(subjectOf(review))
+    if (!kept) added.push(review)
+    else if (decisionOf(kept) !== decisionOf(review)) onConflict({ kind: 'review', kept, dropped: review })
+  }
+  return [...a, ...added]
+}
+
+function subjectOf(review: Review): string {
+  return review.about === 'example'
+    ? JSON.stringify([review.about, review.id])
+    : JSON.stringify([review.about, review.cwe, spaced(review.text)])
+}
+
+/** What a review does; its note does not count. */
+function decisionOf({ decision, replacement }: Review): string {
+  return JSON.stringify([decision, decision === 'edit' ? replacement : undefined])
+}
+
+/** Spaces and letter case do not make another text. */
+function spaced(text: string): string {
+  return text.toLowerCase().replace(/\s+/g, ' ').trim()
+}
+
+/** The first of each kind, in order. */
 function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  return [...new Map([...items].reverse().map((item) => [keyOf(item), item])).values()].reverse()
+  const seen = new Set<string>()
+  return items.filter((item) => seen.size < seen.add(keyOf(item)).size)
 }

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { buildKnowledgeBase } from '../../src/knowledge/build.js'
 import type { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
 import { loadKnowledgeBase } from '../../src/knowledge/load.js'
-import { mergeKnowledgeBases } from '../../src/knowledge/merge.js'
+import { type MergeConflict, mergeKnowledgeBases } from '../../src/knowledge/merge.js'
 import { saveKnowledgeBase } from '../../src/knowledge/save.js'
 import { updateKnowledgeBase } from '../../src/knowledge/update.js'
 import type { PatchOutcome, SecurityPatch } from '../../src/patches/index.js'
@@ -147,6 +147,73 @@ describe('mergeKnowledgeBases', () => {
   it('keeps the reviews of both', () => {
     const other = sampleBase({ reviews: [{ about: 'example', id: 'two', decision: 'reject' }] })
     expect(mergeKnowledgeBases(sampleBase(), other).examples).toEqual([sqlExample])
+  })
+
+  it('keeps an example apart that the bases file under different CWE types', () => {
+    const other = sampleBase({ examples: [{ ...sqlExample, cwe: 'CWE-22' }] })
+    const merged = mergeKnowledgeBases(sampleBase(), other)
+    expect(merged.examplesOf('CWE-22').map(({ id }) => id)).toEqual(['one~2', 'two'])
+  })
+
+  it('lets a review follow the example that it is about to its new name', () => {
+    const renamed = { ...sqlExample, id: 'two' }
+    const other = sampleBase({
+      examples: [renamed],
+      reviews: [{ about: 'example', id: 'two', decision: 'reject' }],
+    })
+    const merged = mergeKnowledgeBases(sampleBase(), other)
+    expect(merged.examplesOf('CWE-22')).toEqual([pathExample])
+    expect(merged.examples.map(({ id }) => id)).toEqual(['two', 'one'])
+    expect(merged.parts.reviews).toEqual([{ about: 'example', id: 'two~2', decision: 'reject' }])
+  })
+
+  it('never gives an example a name that another one has', () => {
+    const other = sampleBase({
+      examples: [
+        { ...sqlExample, id: 'two' },
+        { ...pathExample, id: 'two~2' },
+      ],
+    })
+    const merged = mergeKnowledgeBases(sampleBase(), other)
+    expect(merged.examples.map(({ id }) => id)).toEqual(['two', 'two~2', 'one', 'two~3'])
+  })
+
+  it('lets the first base decide where reviewers differ, and tells of every conflict', () => {
+    const review = { about: 'guideline', cwe: 'CWE-89', text: 'Bind values.' } as const
+    const [kept, dropped] = [
+      { ...review, decision: 'reject' },
+      { ...review, text: 'bind  values.', decision: 'edit', replacement: 'Bind them.' },
+    ] as const
+    const agreed = { about: 'example', id: 'one', decision: 'reject' } as const
+    const conflicts: MergeConflict[] = []
+    const merged = mergeKnowledgeBases(
+      sampleBase({ reviews: [kept, agreed] }),
+      sampleBase({
+        weaknesses: [{ ...sqlInjection, name: 'SQLi' }],
+        examples: [{ ...sqlExample, id: 'two' }],
+        reviews: [dropped, { ...agreed, note: 'Odd.' }],
+      }),
+      { onConflict: (conflict) => conflicts.push(conflict) },
+    )
+    expect(conflicts).toEqual([
+      { kind: 'weakness-name', cwe: 'CWE-89', kept: 'SQL Injection', dropped: 'SQLi' },
+      { kind: 'example-renamed', cwe: 'CWE-89', id: 'two', renamed: 'two~2' },
+      { kind: 'review', kept, dropped },
+    ])
+    expect(merged.parts.reviews).toEqual([kept, agreed])
+    expect(merged.weakness('CWE-89')!.guidelines.map(({ text }) => text)).not.toContain('Bind values.')
+  })
+
+  it('keeps the place of a sentence that the other base repeats', () => {
+    const guidelines = ['First.', 'Second.'].map((text) => ({ text, origin: 'curated' }) as const)
+    const first = sampleBase({ weaknesses: [{ ...sqlInjection, guidelines }] })
+    const second = sampleBase({
+      weaknesses: [{ ...sqlInjection, guidelines: guidelines.slice(0, 1), fingerprint: 'b' }],
+    })
+    const texts = mergeKnowledgeBases(first, second)
+      .weakness('CWE-89')!
+      .guidelines.map(({ text }) => text)
+    expect(texts).toEqual(['First.', 'Second.'])
   })
 
   it('changes nothing when a base is merged with itself', () => {

@@ -1,0 +1,14 @@
+import { RescueError } from '../errors.js'
+import type { KnowledgeBase } from '../knowledge/index.js'
+import { calibrate } from '../retrieval/index.js'
+
+/** The base with thresholds of its own; one that is too small for that keeps the general ones, and the remark says so. */
+export async function calibratedBase(base: KnowledgeBase): Promise<{ base: KnowledgeBase; remark?: string }> {
+  try {
+    const calibration = await calibrate(base)
+    return { base: base.withCalibration(calibration.embedder, calibration) }
+  } catch (thrown) {
+    if (!(thrown instanceof RescueError && thrown.code === 'INVALID_INPUT')) throw thrown
+    return { base, remark: `Not calibrated: ${thrown.message}` }
+  }
+}
