@@ -10,7 +10,8 @@ import {
   type Variable,
 } from '../languages/index.js'
 import type { Phase } from './control-flow-graph.js'
-import { Memory, type ObjectId } from './memory.js'
+import { allEvaluations, type StatementEvaluation } from './evaluations.js'
+import { Memory, type ObjectId, throughReference } from './memory.js'
 
 /** Something that is read and written: a variable, or a field of an abstract object. */
 export interface Location {
@@ -85,18 +86,14 @@ class EffectsBuilder implements Effects {
 
   constructor(private readonly program: Program) {
     const evaluations = allEvaluations(program)
-    const flows = evaluations.flatMap(({ evaluation, statement }) =>
-      evaluation.flows.map((flow) => ({ flow, procedure: statement.procedure })),
-    )
-    const calls: Call[] = []
-    for (const { evaluation } of evaluations) {
-      for (const step of evaluation.steps) if (step.kind === 'call') calls.push(step.call)
-    }
     this.deepReads = program.language !== 'c'
-    this.memory = new Memory(program, flows, calls)
-    for (const call of calls) {
-      const found = this.memory.proceduresOf(call)
-      if (found.length > 0) this.callees.set(call, found)
+    this.memory = new Memory(program, evaluations)
+    for (const { evaluation } of evaluations) {
+      for (const step of evaluation.steps) {
+        if (step.kind !== 'call') continue
+        const found = this.memory.proceduresOf(step.call)
+        if (found.length > 0) this.callees.set(step.call, found)
+      }
     }
     for (const { evaluation, statement } of evaluations) this.registerWrites(evaluation, statement)
     this.summarize(evaluations)
@@ -336,7 +333,7 @@ class EffectsBuilder implements Effects {
   }
 
   /** What each procedure reads and writes that is not its own, over the calls between them. */
-  private summarize(evaluations: readonly { evaluation: Evaluation; statement: Statement }[]): void {
+  private summarize(evaluations: readonly StatementEvaluation[]): void {
     for (const procedure of this.program.procedures) {
       this.summaries.set(procedure, { reads: new Set(), writes: new Set() })
     }
@@ -394,13 +391,6 @@ interface CallTarget {
   readonly assumed: boolean
 }
 
-/** Writing a reference writes what it refers to, once it is declared. */
-function throughReference(place: Place): Place {
-  const { variable } = place
-  if (!variable.reference || place.path.length > 0 || place.offset === variable.declaredAt) return place
-  return { ...place, path: [ANY_ELEMENT] }
-}
-
 function nameOf(place: Place): string {
   return place.path.reduce(
     (name, step) => (step === ANY_ELEMENT ? `${name}[]` : `${name}.${step}`),
@@ -416,17 +406,4 @@ function isBound(evaluation: Evaluation, procedure: Procedure): boolean {
       flow.source.kind === 'procedure' &&
       flow.source.procedure === procedure,
   )
-}
-
-/** Every evaluation of a program with its statement; a loop has several. */
-export function allEvaluations(program: Program): { evaluation: Evaluation; statement: Statement }[] {
-  const found: { evaluation: Evaluation; statement: Statement }[] = []
-  for (const statement of program.statements) {
-    found.push({ evaluation: statement.evaluation, statement })
-    if (statement.control.form !== 'loop') continue
-    for (const part of [statement.control.init, statement.control.each, statement.control.update]) {
-      if (part) found.push({ evaluation: part, statement })
-    }
-  }
-  return found
 }

@@ -1,6 +1,7 @@
 import type { Evaluation, Procedure, Program } from '../languages/index.js'
 import { buildControlFlowGraph, type ControlFlowGraph } from './control-flow-graph.js'
-import { allEvaluations, type Effects } from './effects.js'
+import type { Effects } from './effects.js'
+import { allEvaluations } from './evaluations.js'
 
 /** How calls of the text's own procedures may end other than by returning. */
 export interface Leaving {

@@ -6,8 +6,10 @@ import {
   type Procedure,
   type Program,
   type Source,
+  type Step,
   type Variable,
 } from '../languages/index.js'
+import type { StatementEvaluation } from './evaluations.js'
 
 /** An abstract object: all objects that may be the same one. */
 export type ObjectId = number
@@ -37,8 +39,7 @@ export class Memory {
 
   constructor(
     private readonly program: Program,
-    flows: readonly { flow: Flow; procedure: Procedure }[],
-    calls: readonly Call[],
+    evaluations: readonly StatementEvaluation[],
   ) {
     this.constructors = program.procedures.filter((procedure) => procedure.isConstructor)
     for (const procedure of program.procedures) {
@@ -47,7 +48,14 @@ export class Memory {
       if (named) named.push(procedure)
       else this.methods.set(procedure.name, [procedure])
     }
-    for (const { flow, procedure } of flows) this.flow(flow, procedure)
+    const calls: Call[] = []
+    for (const { evaluation, statement } of evaluations) {
+      for (const flow of evaluation.flows) this.flow(flow, statement.procedure)
+      for (const step of evaluation.steps) {
+        if (step.kind === 'call') calls.push(step.call)
+        this.createObjects(step)
+      }
+    }
     for (let round = 0, bound = -1; round < MAX_ROUNDS; round++) {
       let now = 0
       for (const call of calls) now += this.bindCall(call)
@@ -187,6 +195,23 @@ export class Memory {
     }
   }
 
+  /**
+   * Makes the objects of the places that a step accesses. An unknown element unifies all fields, so whoever asks for it later
+   * would change objects that others have taken for settled.
+   */
+  private createObjects(step: Step): void {
+    const create = (place: Place | undefined): void => {
+      if (place?.path.includes(ANY_ELEMENT)) this.placeObjects(place)
+    }
+    if (step.kind === 'read' || step.kind === 'write') create(throughReference(step.place))
+    if (step.kind !== 'call') return
+    create(step.call.callee)
+    create(step.call.receiver)
+    for (const sources of step.call.arguments) {
+      for (const source of sources) if (source.kind === 'place') create(source.place)
+    }
+  }
+
   private flow(flow: Flow, procedure: Procedure): void {
     if (flow.target?.path.length === 0 && flow.target.variable.scalar) return
     // What is returned in a new container outlives the procedure, but nothing in it sees the container.
@@ -303,4 +328,11 @@ export class Memory {
       }
     }
   }
+}
+
+/** Writing a reference writes what it refers to, once it is declared. */
+export function throughReference(place: Place): Place {
+  const { variable } = place
+  if (!variable.reference || place.path.length > 0 || place.offset === variable.declaredAt) return place
+  return { ...place, path: [ANY_ELEMENT] }
 }

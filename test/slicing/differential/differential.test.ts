@@ -15,9 +15,6 @@ const [firstSeed, programs] = [1, 300]
  */
 const mostKept: Record<FuzzLanguage, number> = { python: 0.8, javascript: 0.8, c: 0.7 }
 
-/** Regressions that are not mended yet: each fails here as soon as it is. */
-const open: ReadonlySet<string> = new Set(['store-through-array-name.c'])
-
 const describeFailure = ({ kind, text, slice, criterion, expected, got, detail }: Failure) =>
   `${kind} at probe ${criterion.probe}, ${detail}: expected [${expected}], got [${got}]\n${text}\n--- slice\n${slice}`
 
@@ -36,8 +33,7 @@ for (const language of ['python', 'javascript', 'c'] as const) {
     }, 240_000)
 
     for (const { name, text, criteria } of regressionsOf(language)) {
-      const test = open.has(name) ? it.fails : it
-      test(`stay right for ${name}`, () => {
+      it(`stay right for ${name}`, () => {
         const { failures } = checkTexts(language, [{ text, criteria }], executableSlice)
         expect(failures.map(describeFailure)).toEqual([])
       })
