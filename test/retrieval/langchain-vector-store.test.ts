@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { VectorStore } from '../../src/ports/vector-store.js'
 import {
@@ -8,18 +7,8 @@ import {
   pgvectorMapping,
   qdrantMapping,
 } from '../../src/retrieval/langchain-vector-store.js'
+import { optionalPackages } from '../support/optional.js'
 import { describeVectorStore } from './vector-store-conformance.js'
-
-const require = createRequire(import.meta.url)
-
-/** Loads packages that only these tests need; undefined where one is missing. */
-function optional<T>(...names: string[]): T | undefined {
-  try {
-    return Object.assign({}, ...names.map((name) => require(name) as object)) as T
-  } catch {
-    return undefined
-  }
-}
 
 const noEmbeddings = {
   embedQuery: () => Promise.reject(new Error('not asked')),
@@ -32,7 +21,7 @@ interface Row {
   metadata: Record<string, unknown>
 }
 
-const memory = optional<{
+const memory = optionalPackages<{
   MemoryVectorStore: new (
     embeddings: object,
   ) => ConstructorParameters<typeof LangChainVectorStore>[0] & {
@@ -75,7 +64,7 @@ interface PostgresParts {
   }
 }
 
-const postgres = optional<PostgresParts>(
+const postgres = optionalPackages<PostgresParts>(
   '@electric-sql/pglite',
   '@electric-sql/pglite-pgvector',
   '@electric-sql/pglite-socket',
