@@ -8,4 +8,4 @@ const prompt = await rescue.prompt({
   code: 'import sqlite3\n\ndef find_user(db: sqlite3.Connection, email: str):\n    cursor = db.cursor()\n',
 })
 
-console.log(prompt.text) // security rules, a sliced example of a real fix, then the task
+console.log(prompt.text) // security rules, a sliced example of a fix, then the task

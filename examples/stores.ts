@@ -1,0 +1,38 @@
+/** Examples of a base in vector stores of LangChain. A store in memory stands in for tables of PostgreSQL here. */
+import { FakeVectorStore } from '@langchain/core/utils/testing'
+import {
+  analyzeTask,
+  HashedEmbeddings,
+  HierarchicalRetriever,
+  LangChainVectorStore,
+  loadShippedKnowledge,
+  memoryMapping,
+  StoredExamples,
+  storeExamples,
+} from 'rescue-rag'
+
+const embeddings = new HashedEmbeddings()
+const base = await loadShippedKnowledge()
+const causeTable = new FakeVectorStore(embeddings)
+const sliceTable = new FakeVectorStore(embeddings)
+
+// docs: stores
+const stores = {
+  causes: new LangChainVectorStore(causeTable, memoryMapping), // for PGVectorStore: pgvectorMapping
+  slices: new LangChainVectorStore(sliceTable, memoryMapping),
+}
+await storeExamples(base.examples, stores, embeddings)
+const examples = new StoredExamples(stores, { languages: ['python', 'c', 'cpp'] })
+const retriever = new HierarchicalRetriever(
+  { weaknesses: base.weaknesses, examples: [] },
+  { embeddings, examples },
+)
+// docs: end
+
+const task = await analyzeTask({
+  language: 'python',
+  description: 'Look up an order by its number in the SQL database.',
+})
+const found = await retriever.retrieve(task)
+console.log(found.weaknesses.map(({ cwe }) => cwe).join(', '))
+console.log(found.examples.map(({ id }) => id).join(', '))
