@@ -31,7 +31,10 @@ export class Memory {
   private readonly callees: (Set<Procedure> | undefined)[] = []
   private readonly contents = new Map<Variable, ObjectId>()
   private readonly results = new Map<Call, ObjectId>()
+  /** Objects of the sources that are elements of others: patterns share them, level by level. */
+  private readonly elements = new Map<Source, ObjectId>()
   private readonly returns = new Map<Procedure, ObjectId>()
+  private readonly unboundResults: Call[] = []
   private readonly addressTaken = new Set<Variable>()
   /** Members of the classes of the text by name: which class an object has is not followed. */
   private readonly methods = new Map<string, Procedure[]>()
@@ -223,41 +226,52 @@ export class Memory {
 
   /** The object that a source refers to; undefined where it holds no reference. */
   private valueOf(source: Source, keeps = true): ObjectId | undefined {
-    switch (source.kind) {
-      case 'place': {
-        const { place } = source
-        if (!source.address) {
-          return place.path.length === 0 && place.variable.scalar
-            ? undefined
-            : this.placeObjects(place).object
-        }
-        // A pointer to a variable or field: what it points to is the variable itself.
-        const object =
-          place.path.length === 0 ? this.ensureObject(place.variable) : this.placeObjects(place).holder!
-        if (place.path.length === 0) this.addressTaken.add(place.variable)
-        this.unify(object, this.field(object, ANY_ELEMENT))
-        return this.find(object)
-      }
-      case 'procedure': {
-        const object = this.create(0)
-        this.callees[object] = new Set([source.procedure])
-        return object
-      }
-      case 'call':
-        return this.resultOf(source.call)
-      case 'held': {
-        const container = this.create(0)
-        const held = this.valueOf(source.source, keeps)
-        if (held === undefined) return container
-        if (keeps) this.unify(this.field(container, source.into), held)
-        else this.fields[container] = new Map([[source.into, held]])
-        return container
-      }
-      case 'element': {
-        const of = this.valueOf(source.source)
-        return of === undefined ? undefined : this.field(of, ANY_ELEMENT)
+    // Patterns may be nested thousands of levels deep, so the levels are peeled off and put back in a loop.
+    const levels: Extract<Source, { kind: 'held' | 'element' }>[] = []
+    let inner = source
+    let value = this.elements.get(inner)
+    while (value === undefined && (inner.kind === 'held' || inner.kind === 'element')) {
+      levels.push(inner)
+      inner = inner.source
+      value = this.elements.get(inner)
+    }
+    if (value === undefined && inner.kind !== 'held' && inner.kind !== 'element') value = this.baseOf(inner)
+    for (const level of levels.reverse()) {
+      if (level.kind === 'held') value = this.containerOf(value, level.into, keeps)
+      else if (value !== undefined) {
+        value = this.field(value, ANY_ELEMENT)
+        this.elements.set(level, value)
       }
     }
+    return value === undefined ? undefined : this.find(value)
+  }
+
+  private baseOf(source: Exclude<Source, { kind: 'held' | 'element' }>): ObjectId | undefined {
+    if (source.kind === 'call') return this.resultOf(source.call)
+    if (source.kind === 'procedure') {
+      const object = this.create(0)
+      this.callees[object] = new Set([source.procedure])
+      return object
+    }
+    const { place } = source
+    const isVariable = place.path.length === 0
+    if (!source.address) {
+      return isVariable && place.variable.scalar ? undefined : this.placeObjects(place).object
+    }
+    // A pointer to a variable or field: what it points to is the variable itself.
+    const object = isVariable ? this.ensureObject(place.variable) : this.placeObjects(place).holder!
+    if (isVariable) this.addressTaken.add(place.variable)
+    this.unify(object, this.field(object, ANY_ELEMENT))
+    return object
+  }
+
+  /** A new container that holds an object; where it does not keep it, nothing that is done to the one is done to the other. */
+  private containerOf(held: ObjectId | undefined, into: string, keeps: boolean): ObjectId {
+    const container = this.create(0)
+    if (held === undefined) return container
+    if (keeps) this.unify(this.field(container, into), held)
+    else this.fields[container] = new Map([[into, held]])
+    return container
   }
 
   private returnOf(procedure: Procedure): ObjectId {
@@ -271,24 +285,34 @@ export class Memory {
 
   private resultOf(call: Call): ObjectId {
     let object = this.results.get(call)
-    if (object === undefined) {
-      object = this.create(0)
-      this.results.set(call, object)
-      const { library } = this.program
-      if (library.returnsArgument.has(call.qualified) || library.returnsArgument.has(call.name)) {
-        const first = call.receiver
-          ? { kind: 'place' as const, place: call.receiver, address: false }
-          : undefined
-        for (const source of first ? [first] : (call.arguments[0] ?? [])) {
-          const value = this.valueOf(source)
-          if (value !== undefined) this.unify(object, value)
-        }
-      } else if (call.receiver && !call.receiver.variable.scalar) {
-        // `rows.pop()`, `rows.get(i)`: an element of the receiver.
-        this.unify(object, this.field(this.placeObjects(call.receiver).object, ANY_ELEMENT))
-      }
+    if (object !== undefined) return this.find(object)
+    object = this.create(0)
+    this.results.set(call, object)
+    // An argument may be a call again, thousands of levels deep: whoever came first binds all of them.
+    this.unboundResults.push(call)
+    if (this.unboundResults.length === 1) {
+      for (const unbound of this.unboundResults) this.bindResult(unbound)
+      this.unboundResults.length = 0
     }
     return this.find(object)
+  }
+
+  /** Ties what an unknown function returns to where it may have it from. */
+  private bindResult(call: Call): void {
+    const { library } = this.program
+    const object = this.results.get(call)!
+    if (library.returnsArgument.has(call.qualified) || library.returnsArgument.has(call.name)) {
+      const sources: readonly Source[] = call.receiver
+        ? [{ kind: 'place', place: call.receiver, address: false }]
+        : (call.arguments[0] ?? [])
+      for (const source of sources) {
+        const value = this.valueOf(source)
+        if (value !== undefined) this.unify(object, value)
+      }
+    } else if (call.receiver && !call.receiver.variable.scalar) {
+      // `rows.pop()`, `rows.get(i)`: an element of the receiver.
+      this.unify(object, this.field(this.placeObjects(call.receiver).object, ANY_ELEMENT))
+    }
   }
 
   /** Ties arguments to parameters and results to returned values. Gives the number of callees found. */

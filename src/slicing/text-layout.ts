@@ -107,6 +107,8 @@ function findClosings(layout: Omit<TextLayout, 'closings'>): Closing[] {
     const close = tree.ends[consequent.node]! - 1
     const last = tree.ends[alternative.node]! - 1
     if (tree.text[close] !== '}' || tree.text[last] !== '}') continue
+    // In text with errors a brace may be one of the frame that a fragment was put into.
+    if (close < program.span.start || last >= program.span.end) continue
     const closeLine = lineOf(program, close)
     const line = lineOf(program, last)
     const before = tree.text.slice(program.lineStarts[closeLine - 1], close)

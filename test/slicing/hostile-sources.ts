@@ -9,6 +9,30 @@ export interface HostileSource {
   line: number
 }
 
+/** How much of the hostile sources is made. */
+export interface HostileEffort {
+  /** Changes per ordinary source, and as many places at which each is cut off. */
+  mutations: number
+  /** Statements of the longest functions and lines. */
+  statements: number
+  /** Size of the largest file, by language. */
+  largestFile: Partial<Record<LanguageId, number>>
+}
+
+/** What every test run slices: one of each kind. */
+export const testEffort: HostileEffort = {
+  mutations: 6,
+  statements: 20_000,
+  largestFile: { python: 1_000_000, javascript: 10_000_000, c: 1_000_000 },
+}
+
+/** What `npm run bench:hostile` slices. */
+export const fullEffort: HostileEffort = {
+  mutations: 40,
+  statements: 100_000,
+  largestFile: { python: 10_000_000, javascript: 10_000_000, c: 10_000_000 },
+}
+
 const depth = 10_000
 const family = (language: LanguageId): 'python' | 'ecmascript' | 'c' =>
   language === 'python' ? 'python' : language === 'c' || language === 'cpp' ? 'c' : 'ecmascript'
@@ -158,7 +182,7 @@ function deep(language: LanguageId): HostileSource[] {
     at('open parentheses', `x = ${times('(')}`),
     at('closing parentheses', `x = a${times(')')}`),
     at('open braces and brackets', times('{[(')),
-    at('quotes', times('"\'`')),
+    at('quotes', times('"\'`', 2_000)),
   ]
   if (language === 'python') {
     const nested = (header: string, levels: number) =>
@@ -215,7 +239,9 @@ function deep(language: LanguageId): HostileSource[] {
 }
 
 /** Long texts. */
-function long(language: LanguageId): HostileSource[] {
+function long(language: LanguageId, { statements, largestFile }: HostileEffort): HostileSource[] {
+  const largest = largestFile[language]
+  if (largest === undefined) return []
   const python = language === 'python'
   const statement = (i: number) =>
     python ? `    v${i % 500} = g(v${(i * 7) % 500}, ${i})` : `  v${i % 500} = g(v${(i * 7) % 500}, ${i});`
@@ -230,11 +256,11 @@ function long(language: LanguageId): HostileSource[] {
     python ? `    if g(a, ${i}):\n        a = ${i}` : `  if (g(a, ${i}))\n    a = ${i};`,
   ).join('\n')
   return [
-    at('50,000 statements in a function', body(50_000), 50_001),
+    at('many statements in a function', body(statements / 2), statements / 2 + 1),
     at('2,000 branches in a function', `${head}\n${branches}\n${python ? '' : '}'}`, 4_001),
-    at('10 MB', body(10_000_000 / 26), 2),
+    at('a large file', body(largest / 26), 2),
     at('one line of 1 MB', `x = "${'a'.repeat(1_000_000)}"`),
-    at('one line of 100,000 statements', 'x = a; '.repeat(100_000)),
+    at('one line of many statements', 'x = a; '.repeat(statements)),
     at('a comment of 1 MB', `${python ? '#' : '//'} ${'a '.repeat(500_000)}\nx = 1`, 2),
     at('100,000 blank lines', `x = 1${'\n'.repeat(100_000)}y = x`, 100_001),
     at('an array of 100,000 elements', `x = [${'1,'.repeat(100_000)}1]`),
@@ -357,7 +383,7 @@ function realSources(language: LanguageId, most: number): string[] {
 }
 
 /** Ordinary sources, cut off anywhere and with pieces deleted, doubled, swapped and put in. */
-function mutated(language: LanguageId): HostileSource[] {
+function mutated(language: LanguageId, { mutations }: HostileEffort): HostileSource[] {
   const random = randomNumbers(7)
   const below = (limit: number) => Math.floor(random() * limit)
   const pieces = [
@@ -403,13 +429,13 @@ function mutated(language: LanguageId): HostileSource[] {
   }
   const sources = [ordinary[family(language)], ...realSources(language, 15)]
   return sources.flatMap((code, source) => {
-    const cuts = Array.from({ length: 12 }, (_, i) => ({
+    const cuts = Array.from({ length: mutations }, (_, i) => ({
       name: `cut ${i}`,
       code: code.slice(0, below(code.length)),
     }))
-    const changes = Array.from({ length: 12 }, (_, i) => {
+    const changes = Array.from({ length: mutations }, (_, i) => {
       let changed = code
-      for (let n = 0; n <= i; n++) changed = mutate(changed)
+      for (let n = 0; n <= i % 12; n++) changed = mutate(changed)
       return { name: `mutation ${i}`, code: changed }
     })
     return [...cuts, ...changes].map(({ name, code: text }) =>
@@ -428,15 +454,21 @@ function minified(): HostileSource {
   )
 }
 
+/** Texts that once broke the slicer. */
+const onceBroken: readonly HostileSource[] = [
+  at('an alternative that ends behind the text', "()=>{if(e{\n}else{.('')')"),
+]
+
 /** The hostile sources of a language. TypeScript and C++ leave out the long ones: they share the code that reads them. */
-export function hostileSources(language: LanguageId): HostileSource[] {
+export function hostileSources(language: LanguageId, effort: HostileEffort): HostileSource[] {
   return [
     ...odd(language),
+    ...onceBroken,
     ...(family(language) === 'c' ? macros : []),
-    ...mutated(language),
+    ...mutated(language, effort),
     ...(family(language) === 'ecmascript' ? [minified()] : []),
     ...deep(language),
-    ...(language === family(language) || language === 'javascript' ? long(language) : []),
+    ...long(language, effort),
   ]
 }
 

@@ -1,12 +1,12 @@
 /**
- * Slices the hostile sources of a language, and writes a line of JSON before and after each: run by hostile.test.ts in a process of
+ * Slices the hostile sources of a language, and writes a line of JSON before and after each: run by hostile-run.ts in a process of
  * its own, since neither an endless loop nor a crash of native code can be caught within one.
  */
 import { writeSync } from 'node:fs'
 import { RescueError } from '../../src/errors.js'
 import { requireLanguage } from '../../src/languages/index.js'
 import { type Slice, Slicer } from '../../src/slicing/index.js'
-import { hostileSources } from './hostile-sources.js'
+import { fullEffort, hostileSources, testEffort } from './hostile-sources.js'
 
 /** What became of a source: `''` is well. */
 function faultOf(attempt: () => Slice, code: string): string {
@@ -35,7 +35,10 @@ const longestPatch = 20_000
 
 const language = requireLanguage(process.argv[2] ?? '')
 const slicer = new Slicer()
-for (const { name, code, line } of hostileSources(language)) {
+for (const { name, code, line } of hostileSources(
+  language,
+  process.argv[3] === 'full' ? fullEffort : testEffort,
+)) {
   const criterion = { lines: [line] }
   say({ started: name })
   const began = Date.now()
