@@ -181,7 +181,7 @@ function deep(language: LanguageId): HostileSource[] {
     at('minus signs', `x = ${times('- ')}a`),
     at('open parentheses', `x = ${times('(')}`),
     at('closing parentheses', `x = a${times(')')}`),
-    at('open braces and brackets', times('{[(')),
+    at('open braces and brackets', times('{[(', 2_000)),
     at('quotes', times('"\'`', 2_000)),
   ]
   if (language === 'python') {
@@ -234,7 +234,7 @@ function deep(language: LanguageId): HostileSource[] {
     at('initialisers', `int x[] = ${times('{')}1${times('}')};`),
     at('structures', `${times('struct s {')}\nint x;\n${times('} t;')}`, 2),
     at('conditionals of the preprocessor', `${times('#if A\n')}int x = 1;\n${times('#endif\n')}`, depth + 1),
-    at('templates or comparisons', `x = ${times('a<')}b${times('>')};`),
+    at('templates or comparisons', `x = ${times('a<', 2_000)}b${times('>', 2_000)};`),
   ]
 }
 
