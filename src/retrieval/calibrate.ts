@@ -4,7 +4,9 @@ import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { apiTokens } from './api-tokens.js'
 import type { Calibration, CalibrationEvidence } from './calibration.js'
 import { equalErrorThreshold } from './equal-error.js'
+import { wordsMayBeHarmless } from './harmless.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
+import { canonicalLanguage } from './language-tiers.js'
 import { type RetrievalOptions, resolveRetrievalOptions } from './options.js'
 import { textQuery } from './text-index.js'
 
@@ -14,7 +16,10 @@ export interface CalibrationOptions {
   embeddings?: Embeddings
   /** Everything else about the retrieval; its thresholds and leads are what is measured. */
   retrieval?: RetrievalOptions
-  /** Share of the base's own cases that the comparison with harmless code may lose. */
+  /**
+   * Share of the base's own cases that the comparison with harmless code may lose. Tasks lose less: an example's cause is one sentence
+   * and its code a few lines, so there is less in them to tell by.
+   */
   errorRate?: number
   /** Parts that the base is cut into; each is looked up in the rest. */
   folds?: number
@@ -23,7 +28,7 @@ export interface CalibrationOptions {
 }
 
 /** Defaults of {@link CalibrationOptions}. */
-export const calibrationDefaults = { errorRate: 0.05, folds: 5, maxQueries: 1000 } as const
+export const calibrationDefaults = { errorRate: 0.1, folds: 5, maxQueries: 1000 } as const
 
 /** Scores of pairs that belong together and of pairs that do not. */
 class Pairs {
@@ -104,15 +109,25 @@ export async function calibrate(
           ? undefined
           : textQuery(cause, await embeddings.embedQuery(cause))
       const api = apiTokens(vulnerableApis)
+      const taskLanguage = canonicalLanguage(language)
 
       addWeaknessPairs(index, cwe, [
-        [index.upper.scores({ cause: standIn }).facets[0]?.scores, pairs.standIn, leads.standIn],
         [
-          spoken && index.upper.scores({ cause: { ...spoken, standsIn: false } }).facets[0]?.scores,
+          index.upper.scores({ language: taskLanguage, cause: standIn }).facets[0]?.scores,
+          pairs.standIn,
+          wordsMayBeHarmless(taskLanguage) ? leads.standIn : undefined,
+        ],
+        [
+          spoken &&
+            index.upper.scores({ language: taskLanguage, cause: { ...spoken, standsIn: false } }).facets[0]
+              ?.scores,
           pairs.cause,
           leads.cause,
         ],
-        [api.length > 0 ? index.upper.scores({ api }).facets[0]?.scores : undefined, pairs.weaknessApi],
+        [
+          api.length > 0 ? index.upper.scores({ language: taskLanguage, api }).facets[0]?.scores : undefined,
+          pairs.weaknessApi,
+        ],
       ])
       addExamplePairs(index, { cwe, language, spoken, api, code: codeVector }, retrieval, pairs)
     }
@@ -182,7 +197,11 @@ function foldsByCause({ examples }: RetrievalKnowledge, folds: number): number[]
 function addWeaknessPairs(
   index: KnowledgeIndex,
   cwe: string,
-  sources: readonly (readonly [scores: Float64Array | undefined, pairs: Pairs, leads?: number[]])[],
+  sources: readonly (readonly [
+    scores: Float64Array | undefined,
+    pairs: Pairs,
+    leads?: number[] | undefined,
+  ])[],
 ): void {
   for (const [scores, pairs, leads] of sources) {
     if (!scores) continue
@@ -207,7 +226,8 @@ function addExamplePairs(
   pairs: { exampleCause: Pairs; exampleApi: Pairs; code: Pairs },
 ): void {
   const { cwe, language, spoken, api, code } = query
-  const likeliest = spoken && index.upper.scores({ cause: { ...spoken, standsIn: false } }).facets[0]!.scores
+  const likeliest =
+    spoken && index.upper.scores({ language, cause: { ...spoken, standsIn: false } }).facets[0]!.scores
   const rivals = index.weaknesses
     .map((weakness, i) => ({ cwe: weakness.cwe, score: likeliest?.[i] ?? 0 }))
     .filter((rival) => rival.cwe !== cwe)

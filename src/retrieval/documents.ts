@@ -73,7 +73,7 @@ export function textDocument(text: string, vectorOf: VectorOf): TextDocument {
 }
 
 /** The distinct causes of examples, in order. */
-function distinctCauses(examples: readonly Example[]): string[] {
+export function distinctCauses(examples: readonly Example[]): string[] {
   return [...new Set(examples.flatMap(({ cause }) => (cause === undefined ? [] : [cause])))]
 }
 

@@ -29,7 +29,7 @@ export const harmlessCauses: readonly string[] = [
 /**
  * What pure code is about, in the words and names of the pure parts of standard libraries: a text per module or built-in type
  * (Python's math, statistics, itertools, functools, collections, heapq, calendar, fractions; lists, strings, dictionaries). A task that
- * consists of nothing else is compared with these. Arithmetic in C is left out on purpose: it overflows.
+ * consists of nothing else is compared with these.
  */
 export const harmlessSubjects: readonly string[] = [
   'arithmetic: add, subtract, multiply or divide two numbers, return a + b, double a value, increment, negate, compare, swap',
@@ -43,3 +43,12 @@ export const harmlessSubjects: readonly string[] = [
   'trees, graphs and recursion over plain data: depth, breadth first, depth first, memo, dynamic programming, longest common subsequence, nested brackets',
   'calendar and units: leap year, weekday, days of a month, Fraction, Decimal, convert lengths, weights and temperatures, binary and decimal notation',
 ]
+
+/**
+ * Whether a task's own words can show that it is harmless, by its language as `canonicalLanguage` names it. In C and C++ they cannot:
+ * what a string function or a loop over an array does well in Python writes or reads out of bounds there, and plain integer
+ * arithmetic overflows.
+ */
+export function wordsMayBeHarmless(language: string): boolean {
+  return language !== 'c' && language !== 'cpp'
+}

@@ -54,6 +54,7 @@ interface Step<Found> {
  * these. The base is indexed at the first retrieval, once.
  */
 export class HierarchicalRetriever {
+  /** What it searches with, calibration and defaults filled in. */
   readonly options: Required<RetrievalOptions>
   readonly #base: RetrievalKnowledge
   readonly #embeddings: Embeddings
@@ -193,6 +194,7 @@ export class HierarchicalRetriever {
     ])
     const api = admitted('api') ? apiTokens(apiCalls.map(({ qualified }) => qualified)) : []
     return {
+      language: canonicalLanguage(task.language),
       ...(causeQuery && { cause: { ...causeQuery, standsIn } }),
       ...(subject && { subject }),
       ...(api.length > 0 && { api }),

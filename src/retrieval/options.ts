@@ -9,16 +9,21 @@ export const facetNames = ['cause', 'api', 'code'] as const satisfies readonly F
 
 /** Scores that a CWE type must exceed to get a facet's vote; there is no code facet in the first step. */
 export interface WeaknessThresholds {
+  /** Of the cause facet. */
   cause: number
   /** Of the cause facet where the task's own words stand in for a cause. */
   standIn: number
+  /** Of the API facet: BM25. */
   api: number
 }
 
 /** Scores that an example must exceed to get a facet's vote. */
 export interface ExampleThresholds {
+  /** Of the cause facet. */
   cause: number
+  /** Of the API facet: BM25. */
   api: number
+  /** Of the code facet: cosine. */
   code: number
 }
 
@@ -30,6 +35,18 @@ export interface ContrastLeads {
   standIn: number
   /** Of the task's own words, beside a cause: 0 means that no harmless text may fit better than every weakness. */
   subject: number
+}
+
+/** What each view of a CWE type counts when the cause facet ranks the types; 0 leaves a view out. */
+export interface CauseViews {
+  /** Cosine with the mean vector of its causes, its name and the causes of its examples. */
+  vectors: number
+  /** BM25 over all that is known of it as one document: causes, guidelines, typical tasks, the code of its examples. */
+  words: number
+  /** BM25 over its single causes, the three nearest. */
+  causes: number
+  /** BM25 over its single typical tasks, the three nearest. */
+  tasks: number
 }
 
 /** Every parameter of the retrieval. */
@@ -72,8 +89,16 @@ export interface RetrievalOptions {
    * apart.
    */
   ancestorShare?: number
-  /** By how much the cause score of the most common CWE type is raised, as a share of it; 0 treats all types alike. */
+  /**
+   * By how much the cause score of a CWE type that always came first among the most common ones is raised, as a share of it; 0
+   * treats all types alike.
+   */
   commonnessShare?: number
+  /**
+   * Ranks the CWE types by several views of them. The score of the best one stays what it is without views, and that of the others
+   * says how much worse they fit. `false` ranks by that score alone.
+   */
+  views?: CauseViews | false
   /**
    * Measures the cause facet against harmless code: its scores become differences to the best harmless text, and a task gets
    * context only where the best weakness leads by more than this. `false` leaves the comparison out.
@@ -81,7 +106,7 @@ export interface RetrievalOptions {
   contrast?: ContrastLeads | false
 }
 
-/** The paper's procedure (section 3.2 and 4.1). Its thresholds are those of bge-base-en-v1.5: use it with that embedder. */
+/** The paper's procedure (section 3.2 and 4.1) as {@link RetrievalOptions}. Its thresholds are those of bge-base-en-v1.5: use it with that embedder. */
 export const paperRetrieval = {
   k: 4,
   maxExamples: 4,
@@ -100,6 +125,7 @@ export const paperRetrieval = {
   subjectDocuments: 'causes',
   ancestorShare: 0,
   commonnessShare: 0,
+  views: false,
   contrast: false,
 } as const satisfies Required<RetrievalOptions>
 
@@ -107,17 +133,18 @@ export const paperRetrieval = {
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, standIn: 0, api: 2.855 },
-  exampleThresholds: { cause: 0.106, api: 2.761, code: 0.236 },
+  weaknessThresholds: { cause: 0, standIn: 0, api: 4.402 },
+  exampleThresholds: { cause: 0.103, api: 2.752, code: 0.24 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
   wordShare: 0.5,
   causeDocuments: 'all',
   subjectDocuments: 'everything',
-  ancestorShare: 0.9,
-  commonnessShare: 0.3,
-  contrast: { cause: 0.081, subject: 0.075, standIn: 0.09 },
+  ancestorShare: 0.85,
+  commonnessShare: 0.25,
+  views: { vectors: 0.5, words: 2, causes: 1, tasks: 1 },
+  contrast: { cause: 0.102, subject: 0.085, standIn: 0.109 },
 } as const satisfies Required<RetrievalOptions>
 
 /**
@@ -155,6 +182,7 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
   if (resolved.contrast !== false) {
     requireNumbers('contrast', resolved.contrast, ['cause', 'standIn', 'subject'])
   }
+  if (resolved.views !== false) requireViews(resolved.views)
   requireOneOf('languages', resolved.languages, ['same', 'fallback', 'any'])
   requireOneOf('subjectDocuments', resolved.subjectDocuments, ['causes', 'everything'])
   requireOneOf('causeDocuments', resolved.causeDocuments, ['weakness', 'all'])
@@ -181,6 +209,14 @@ function requireNumbers(name: string, values: object, facets: readonly string[])
     if (typeof value !== 'number' || Number.isNaN(value)) {
       throw invalid(`${name}.${facet} is ${String(value)}; give a number.`)
     }
+  }
+}
+
+function requireViews(views: CauseViews): void {
+  const names = ['vectors', 'words', 'causes', 'tasks'] as const
+  requireNumbers('views', views, names)
+  if (names.some((name) => views[name] < 0) || names.every((name) => views[name] === 0)) {
+    throw invalid('views needs weights of at least 0, one of them above it; views: false leaves them out.')
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Example, Weakness } from '../knowledge/types.js'
 import { apiTokens } from './api-tokens.js'
 import { Bm25Index } from './bm25.js'
+import { CauseViewIndex } from './cause-views.js'
 import { commonness } from './commonness.js'
 import { type Ancestry, ancestries, raiseAncestors } from './cwe-ancestors.js'
 import {
@@ -12,12 +13,14 @@ import {
   type VectorOf,
 } from './documents.js'
 import type { FacetScores } from './fusion.js'
-import { harmlessCauses, harmlessSubjects } from './harmless.js'
+import { harmlessCauses, harmlessSubjects, wordsMayBeHarmless } from './harmless.js'
 import type { ContrastLeads, FacetName, RetrievalOptions } from './options.js'
 import { TextIndex, type TextQuery } from './text-index.js'
 
 /** A task made ready to be compared with weaknesses; what is missing takes no part. */
 export interface WeaknessQuery {
+  /** As `canonicalLanguage` names it: what is harmless depends on it. */
+  language: string
   /** What threatens, in words; or the task's own words, where they stand in for it. */
   cause?: TextQuery & { standsIn: boolean }
   /** The task's own words and code beside a cause: they may show that the task is harmless. */
@@ -33,12 +36,18 @@ export interface WeaknessScores {
   harmless: boolean
 }
 
+/** Whether scores are leads over the best harmless text. */
+interface Contrasted {
+  contrasted: boolean
+}
+
 /** The upper level of a base, indexed. */
 export class WeaknessIndex {
   readonly #options: Required<RetrievalOptions>
   readonly #size: number
   readonly #causes: TextIndex
   readonly #subjects: TextIndex | undefined
+  readonly #views: CauseViewIndex | undefined
   readonly #apis: Bm25Index
   readonly #ancestries: readonly Ancestry[]
   /** What a cause score is multiplied by, by weakness: common types are the likelier ones where texts alone cannot decide. */
@@ -79,6 +88,9 @@ export class WeaknessIndex {
             weaknesses.map((weakness) => subjectDocument(weakness, vectorOf, examplesOf(weakness.cwe))),
             harmlessSubjects,
           )
+    this.#views = options.views
+      ? new CauseViewIndex(weaknesses, examplesOf, vectorOf, options.views)
+      : undefined
     this.#apis = Bm25Index.build(
       weaknesses.map(({ cwe, tasks = [] }) => [
         ...examplesOf(cwe).flatMap(exampleApiTokens),
@@ -87,7 +99,7 @@ export class WeaknessIndex {
     )
   }
 
-  scores({ cause, subject, api }: WeaknessQuery): WeaknessScores {
+  scores({ language, cause, subject, api }: WeaknessQuery): WeaknessScores {
     const { weaknessThresholds, weaknessWeights, contrast } = this.#options
     const facets: FacetScores<FacetName>[] = []
     const add = (facet: 'cause' | 'api', scores: Float64Array, threshold: number) =>
@@ -97,33 +109,52 @@ export class WeaknessIndex {
       if (contrast && !scores.some((score) => score > contrast[lead])) harmless = true
       return scores
     }
+    const contrasted = wordsMayBeHarmless(language)
     if (cause?.standsIn) {
-      add('cause', judged(this.#standInScores(cause), 'standIn'), weaknessThresholds.standIn)
+      const scores = this.#standInScores(cause, { contrasted })
+      if (contrasted) judged(scores, 'standIn')
+      add('cause', this.#ranked(scores, cause), weaknessThresholds.standIn)
     } else if (cause) {
-      add('cause', judged(this.#contrasted(this.#causes, cause), 'cause'), weaknessThresholds.cause)
+      const scores = judged(this.#scores(this.#causes, cause, { contrasted: true }), 'cause')
+      add('cause', this.#ranked(scores, cause), weaknessThresholds.cause)
     }
-    if (subject) judged(this.#standInScores(subject), 'subject')
+    if (subject && contrasted) judged(this.#standInScores(subject, { contrasted }), 'subject')
     if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
     return { facets, harmless }
   }
 
+  /** Ranks by the views, on the scale of the scores: the best one keeps the best score, the others have less by how much worse they fit. */
+  #ranked(scores: Float64Array, query: TextQuery): Float64Array {
+    if (!this.#views) return scores
+    const fits = this.#raised(this.#views.fits(query))
+    const bestFit = fits.reduce((highest, fit) => Math.max(highest, fit), 0)
+    if (bestFit === 0) return scores
+    const best = scores.reduce((highest, score) => Math.max(highest, score), Number.NEGATIVE_INFINITY)
+    return fits.map((fit) => best - (1 - fit / bestFit) * Math.abs(best))
+  }
+
+  /** Scores with what speaks for special types lent to general ones, and those of common types raised. */
+  #raised(scores: Float64Array): Float64Array {
+    const raised = raiseAncestors(scores, this.#ancestries, this.#options.ancestorShare)
+    return raised.map((score, i) => score * this.#commonness[i]!)
+  }
+
   /** The task's own words may resemble what is said of a weakness or the code in which it occurs: the mean of both. */
-  #standInScores(query: TextQuery): Float64Array {
+  #standInScores(query: TextQuery, { contrasted }: Contrasted): Float64Array {
     // Code repeats its names; how often says little.
     const once = { ...query, words: [...new Set(query.words)] }
-    const causes = this.#contrasted(this.#causes, once)
+    const causes = this.#scores(this.#causes, once, { contrasted })
     if (this.#subjects === undefined) return causes
-    const subjects = this.#contrasted(this.#subjects, once)
+    const subjects = this.#scores(this.#subjects, once, { contrasted })
     return causes.map((score, i) => (score + subjects[i]!) / 2)
   }
 
-  /** Scores of the weaknesses, less that of the best harmless text where the options ask for the contrast. */
-  #contrasted(index: TextIndex, query: TextQuery): Float64Array {
+  /** Scores of the weaknesses, less that of the best harmless text where they are contrasted and the options ask for it. */
+  #scores(index: TextIndex, query: TextQuery, { contrasted }: Contrasted): Float64Array {
     const all = index.scores(query)
-    const own = raiseAncestors(all.subarray(0, this.#size), this.#ancestries, this.#options.ancestorShare)
-    const scores = own.map((score, i) => score * this.#commonness[i]!)
+    const scores = this.#views ? all.slice(0, this.#size) : this.#raised(all.subarray(0, this.#size))
     const harmless = all.subarray(this.#size)
-    if (harmless.length === 0) return scores
+    if (!contrasted || harmless.length === 0) return scores
     const best = harmless.reduce((highest, score) => Math.max(highest, score))
     return scores.map((score) => score - best)
   }

@@ -1,0 +1,97 @@
+import type { Example, Weakness } from '../knowledge/types.js'
+import { wordsOf } from '../ports/words.js'
+import { Bm25Index } from './bm25.js'
+import { distinctCauses, proseDocument, subjectDocument, type VectorOf } from './documents.js'
+import type { CauseViews } from './options.js'
+import type { TextQuery } from './text-index.js'
+import { VectorMatrix } from './vector-matrix.js'
+
+/** Of how many of a CWE type's single texts the likeness counts: one may be chance, and a mean over all would drown the telling ones. */
+const nearest = 3
+
+/**
+ * Ranks the CWE types for a text by several views of each type, since each sees what the others miss: a document of everything
+ * that is known knows the subject, a single cause or typical task is short enough to be matched as a whole, vectors bridge
+ * different wording.
+ *
+ *     fit(w) = sum over views v of  weight_v * s_v(w) / max over types of s_v   /  sum of the weights of the views that say anything
+ *
+ * Divided by the best score, so that no view outweighs the others by its scale; the fit is 1 where all views agree on the best
+ * type, and says nothing about how well even the best one fits.
+ */
+export class CauseViewIndex {
+  readonly #weights: CauseViews
+  readonly #vectors: VectorMatrix
+  readonly #words: Bm25Index
+  readonly #causes: NearestTexts
+  readonly #tasks: NearestTexts
+
+  constructor(
+    weaknesses: readonly Weakness[],
+    examplesOf: (cwe: string) => readonly Example[],
+    vectorOf: VectorOf,
+    weights: CauseViews,
+  ) {
+    this.#weights = weights
+    const examples = weaknesses.map(({ cwe }) => examplesOf(cwe))
+    this.#vectors = VectorMatrix.from(
+      weaknesses.map((weakness, i) => proseDocument(weakness, vectorOf, examples[i]!).vector),
+    )
+    this.#words = Bm25Index.build(
+      weaknesses.map((weakness, i) => subjectDocument(weakness, vectorOf, examples[i]!).words),
+    )
+    this.#causes = new NearestTexts(
+      weaknesses.map(({ causes }, i) => [...causes.map(({ text }) => text), ...distinctCauses(examples[i]!)]),
+    )
+    this.#tasks = new NearestTexts(weaknesses.map(({ tasks = [] }) => tasks.map(({ text }) => text)))
+  }
+
+  /** The fit of every CWE type, 0 to 1. */
+  fits(query: TextQuery): Float64Array {
+    // How often a query repeats a word says little: code repeats its names.
+    const words = [...new Set(query.words)]
+    const views: [keyof CauseViews, Float64Array][] = [
+      ['vectors', this.#vectors.cosines(query.vector)],
+      ['words', this.#words.scores(words)],
+      ['causes', this.#causes.scores(words)],
+      ['tasks', this.#tasks.scores(words)],
+    ]
+    const fits = new Float64Array(this.#words.size)
+    let total = 0
+    for (const [view, scores] of views) {
+      const best = scores.reduce((highest, score) => Math.max(highest, score), 0)
+      const weight = this.#weights[view]
+      if (best === 0 || weight === 0) continue
+      total += weight
+      scores.forEach((score, i) => {
+        fits[i]! += (weight * Math.max(0, score)) / best
+      })
+    }
+    return total === 0 ? fits : fits.map((fit) => fit / total)
+  }
+}
+
+/** Short texts, each a document of its own, several per candidate: a candidate's score is the sum of its best ones. */
+class NearestTexts {
+  readonly #index: Bm25Index
+  /** Where the texts of each candidate begin, and behind the last one the number of texts. */
+  readonly #starts: readonly number[]
+
+  constructor(textsOf: readonly (readonly string[])[]) {
+    const starts = [0]
+    for (const texts of textsOf) starts.push(starts.at(-1)! + texts.length)
+    this.#starts = starts
+    this.#index = Bm25Index.build(textsOf.flat().map((text) => [...new Set(wordsOf(text))]))
+  }
+
+  scores(words: readonly string[]): Float64Array {
+    const all = this.#index.scores(words)
+    return Float64Array.from({ length: this.#starts.length - 1 }, (_, i) =>
+      all
+        .subarray(this.#starts[i], this.#starts[i + 1])
+        .toSorted()
+        .subarray(-nearest)
+        .reduce((sum, score) => sum + score, 0),
+    )
+  }
+}
