@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../ports/chat-model.js'
-import { fence, oneLine } from '../ports/fence.js'
+import { fence, oneLine, proseBlock } from '../text/markdown.js'
 import type { CodingTask } from './task.js'
 
 const causeInstructions = `You review coding tasks before anyone writes the code. Name the security weakness that is most likely to end up in a straightforward solution, and explain where it comes from.
@@ -44,7 +44,7 @@ export function draftMessages(task: CodingTask): ChatMessage[] {
 
 function describe({ language, description, code }: CodingTask): string {
   const parts = [`Language: ${oneLine(language)}`]
-  if (description?.trim()) parts.push(`Task: ${description.trim()}`)
+  if (description?.trim()) parts.push(`Task: ${proseBlock(description)}`)
   if (code?.trim()) parts.push(fence(code, language))
   return parts.join('\n\n')
 }

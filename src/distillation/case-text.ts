@@ -2,8 +2,8 @@ import { createTwoFilesPatch } from 'diff'
 import { resolveLanguage } from '../languages/index.js'
 import { maxEditLength } from '../patches/changed-lines.js'
 import type { SecurityPatch } from '../patches/patch.js'
-import { fence } from '../ports/fence.js'
 import { Slicer } from '../slicing/index.js'
+import { fence } from '../text/markdown.js'
 
 /** Lines of context around a change in the diff that a model reads. */
 const contextLines = 3

@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { CodingTask } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
-import { chosenKnowledge, oneLine, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
+import { chosenKnowledge, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
 import type { Rescue, RescueCallOptions, TaskRetrieval } from '../rescue.js'
+import { visible } from '../text/hidden-characters.js'
+import { oneLine } from '../text/markdown.js'
 
 /** Name, title and description of the tool, the same wherever it is offered. */
 export const securityContextTool = {
@@ -21,19 +23,35 @@ const text = (what: string) => z.string().optional().describe(what)
 
 /** What the tool is called with. */
 export const securityContextInput = z.object({
+  /** Of the code. */
   language: z
     .string()
     .min(1)
     .max(40)
     .describe('Language of the code, such as "python", "javascript", "typescript", "c", "cpp".'),
+  /** What is asked for. */
   task: text('What is asked for, in words.'),
+  /** Code that is there already. */
   code: text('Code that is there already and is to be continued or changed.'),
+  /** A first version of the code. */
   draft: text('Your first version of the code; its API calls are matched with those of real fixes.'),
+  /** Which weakness threatens and why. */
   cause: text('One to three sentences: which weakness threatens here and why. Say nothing of a fix.'),
 })
 
-/** Arguments of the tool. */
-export type SecurityContextInput = z.infer<typeof securityContextInput>
+/** Arguments of the tool; at least one of task, code, draft and cause is given. */
+export interface SecurityContextInput {
+  /** Of the code: any name that the registry resolves, or another one. */
+  language: string
+  /** What is asked for, in words. */
+  task?: string | undefined
+  /** Code that is there already and is to be continued or changed. */
+  code?: string | undefined
+  /** A first version of the code. */
+  draft?: string | undefined
+  /** Which weakness threatens and why. */
+  cause?: string | undefined
+}
 
 /** What the tool answers, as data. The lists are empty where nothing in the knowledge base fits the task. */
 export const securityContextOutput = z.object({
@@ -46,8 +64,33 @@ export const securityContextOutput = z.object({
     .describe('The secure side of real fixes of other code, cut to the lines that matter.'),
 })
 
-/** Answer of the tool as data. */
-export type SecurityContextOutput = z.infer<typeof securityContextOutput>
+/** A weakness in an answer of the tool. */
+export interface SecurityContextWeakness {
+  /** Such as `CWE-89`. */
+  cwe: string
+  /** MITRE's name of it. */
+  name: string
+}
+
+/** An example in an answer of the tool. */
+export interface SecurityContextExample {
+  /** Its identifier in the base. */
+  id: string
+  /** Its language. */
+  language: string
+  /** The secure side of a fix, cut to the lines that matter. */
+  code: string
+}
+
+/** Answer of the tool as data; empty lists where nothing in the base fits the task. */
+export interface SecurityContextOutput {
+  /** Likeliest first. */
+  weaknesses: SecurityContextWeakness[]
+  /** Rules against the first weakness, most important first. */
+  guidelines: string[]
+  /** Best first. */
+  examples: SecurityContextExample[]
+}
 
 /** Options of the tool. */
 export interface SecurityContextOptions {
@@ -69,8 +112,13 @@ export const securityContextDefaults = {
 /** An answer of the tool in its two forms: Markdown for a model to read, and data. Each keeps to the token budget on its own. */
 export const securityContextAnswer = z.object({ text: z.string(), data: securityContextOutput })
 
-/** An answer of the tool. */
-export type SecurityContextAnswer = z.infer<typeof securityContextAnswer>
+/** An answer of the tool in its two forms, each within the token budget. */
+export interface SecurityContextAnswer {
+  /** Markdown, for a model to read. */
+  text: string
+  /** The same as data. */
+  data: SecurityContextOutput
+}
 
 /** Answers a call of the tool. */
 export type SecurityContextFinder = (
@@ -130,9 +178,10 @@ function answerOf(
   const names = weaknesses.map(({ cwe, name }) => ({ cwe, name: oneLine(name) }))
   const data: SecurityContextOutput = {
     weaknesses: names,
-    guidelines: context?.guidelines.map((guideline) => guideline.text) ?? [],
+    guidelines: context?.guidelines.map((guideline) => oneLine(guideline.text)) ?? [],
     examples:
-      context?.examples.map(({ id, language, secure }) => ({ id, language, code: secure.code })) ?? [],
+      context?.examples.map(({ id, language, secure }) => ({ id, language, code: visible(secure.code) })) ??
+      [],
   }
   const others = names.filter(({ cwe }) => cwe !== context?.cwe).map(({ cwe, name }) => `${cwe} (${name})`)
   const parts = contextText === undefined ? [] : [contextText]

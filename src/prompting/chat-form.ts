@@ -1,5 +1,5 @@
 import type { ChatMessage } from '../ports/chat-model.js'
-import { fence, oneLine } from '../ports/fence.js'
+import { fence, oneLine, proseBlock } from '../text/markdown.js'
 import type { SecurityKnowledge } from './security-context.js'
 
 /** The security context for a chat model, as Markdown. */
@@ -38,7 +38,7 @@ export function chatMessages(
   ]
   const request: string[] = []
   if (context !== undefined) request.push(context, '## Task')
-  if (task.description) request.push(task.description.trim())
+  if (task.description) request.push(proseBlock(task.description))
   if (task.code) request.push(`Complete this ${language} code:\n\n${fence(task.code, task.language)}`)
   return [
     { role: 'system', content: system.filter((sentence) => sentence !== '').join(' ') },

@@ -1,4 +1,4 @@
-import { oneLine, withoutFinalBreaks } from '../ports/fence.js'
+import { oneLine, withoutFinalBreaks } from '../text/markdown.js'
 import type { SecurityKnowledge } from './security-context.js'
 
 const hashComments = new Set([

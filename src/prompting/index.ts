@@ -1,4 +1,3 @@
-export { fence, oneLine } from '../ports/fence.js'
 export { chosenKnowledge } from './chosen-knowledge.js'
 export {
   type PromptForm,

@@ -15,6 +15,7 @@ export type PromptForm = 'chat' | 'completion'
 
 /** Options of {@link SecurePromptBuilder}. */
 export interface SecurePromptOptions {
+  /** For instruction-tuned or for completion models. */
   form?: PromptForm
   /** Most tokens that the security context may have, headings and fences included; the task itself is not cut. */
   maxContextTokens?: number
@@ -34,13 +35,17 @@ export const securePromptDefaults = {
 
 /** The part of a coding task that a prompt shows. */
 export interface PromptTask {
+  /** Of the code to write. */
   language: string
+  /** Code to complete. */
   code?: string
+  /** What is asked for, in words. */
   description?: string
 }
 
 /** A prompt that is ready to be sent. */
 export interface SecurePrompt {
+  /** The form that it has. */
   form: PromptForm
   /** For chat models; in the completion form one user message with the whole text. */
   messages: ChatMessage[]
@@ -56,6 +61,7 @@ export interface SecurePrompt {
 
 /** Builds the augmented prompt (paper, section 3.3) within a hard token budget. */
 export class SecurePromptBuilder {
+  /** What it builds with, defaults filled in. */
   readonly options: Required<SecurePromptOptions>
 
   /** @throws RescueError INVALID_OPTION */
@@ -77,6 +83,8 @@ export class SecurePromptBuilder {
   }
 
   /**
+   * Builds the prompt for a task.
+   *
    * @param knowledge what retrieval chose; without it, or where nothing of it fits the budget, the prompt is the bare task
    */
   build(task: PromptTask, knowledge?: SecurityKnowledge): SecurePrompt {

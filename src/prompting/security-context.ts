@@ -16,14 +16,23 @@ export interface SecurityKnowledge {
 
 /** What of the knowledge goes into a prompt. */
 export interface SecurityContext {
+  /** Such as `CWE-89`. */
   cwe: string
+  /** Name of the weakness. */
   name: string
+  /** Those that fit, most important first. */
   guidelines: readonly Guideline[]
+  /** Those that fit, best first. */
   examples: readonly Example[]
   /** Tokens of the rendered context, at most the budget. */
   tokens: number
   /** What did not fit. */
-  omitted: { guidelines: number; examples: number }
+  omitted: {
+    /** Number of guidelines. */
+    guidelines: number
+    /** Number of examples. */
+    examples: number
+  }
 }
 
 /** Turns chosen knowledge into text; each prompt form has one. */

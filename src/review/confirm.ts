@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { RescueError } from '../errors.js'
 import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
 import type { ChatMessage, ChatModel } from '../ports/chat-model.js'
-import { fence } from '../prompting/index.js'
+import { fence, oneLine } from '../text/markdown.js'
 import type { Finding, Opinion } from './finding.js'
 
 /** Options of {@link confirmFindings}. */
@@ -56,7 +56,8 @@ export function readOpinion(answer: string): Opinion {
   const unusable: Opinion = { present: 'unclear', reason: 'The model gave no answer that can be used.' }
   try {
     const json: unknown = JSON.parse(answer.slice(answer.indexOf('{'), answer.lastIndexOf('}') + 1))
-    return opinionSchema.safeParse(json).data ?? unusable
+    const opinion = opinionSchema.safeParse(json).data
+    return opinion ? { ...opinion, reason: oneLine(opinion.reason) } : unusable
   } catch {
     return unusable
   }
@@ -75,8 +76,8 @@ function messages({ cwe, name, guidelines, language, code }: Finding): ChatMessa
     {
       role: 'user',
       content: [
-        `Weakness: ${cwe}, ${name}.`,
-        `Rules against it:\n${guidelines.map((text) => `- ${text}`).join('\n')}`,
+        `Weakness: ${oneLine(cwe)}, ${oneLine(name)}.`,
+        `Rules against it:\n${guidelines.map((text) => `- ${oneLine(text)}`).join('\n')}`,
         `The function:\n${fence(code, language)}`,
       ].join('\n\n'),
     },

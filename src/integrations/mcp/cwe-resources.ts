@@ -1,6 +1,6 @@
 import { type McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
 import type { Example, KnowledgeBase, Weakness } from '../../knowledge/index.js'
-import { fence, oneLine } from '../../prompting/index.js'
+import { fence, oneLine } from '../../text/markdown.js'
 
 const mimeType = 'text/markdown'
 

@@ -1,3 +1,4 @@
+import { visible } from '../../text/hidden-characters.js'
 import { moduleName } from '../changed-functions.js'
 import type { Finding } from '../finding.js'
 import type { Review } from '../review.js'
@@ -21,7 +22,7 @@ function annotation({
     file,
     line: String(startLine),
     endLine: String(endLine),
-    title: `${cwe} ${name}`,
+    title: visible(`${cwe} ${name}`),
   }).map(([key, value]) => `${key}=${escapeProperty(value)}`)
   const place = finding.function === moduleName ? 'This code' : finding.function
   const said = opinion ? [`A model was asked whether it is there: ${opinion.present}. ${opinion.reason}`] : []
@@ -30,7 +31,7 @@ function annotation({
     ...guidelines.map((text) => `- ${text}`),
     ...said,
   ]
-  return `::notice ${properties.join(',')}::${escapeData(message.join('\n'))}`
+  return `::notice ${properties.join(',')}::${escapeData(visible(message.join('\n')))}`
 }
 
 /** As in the toolkit of GitHub Actions: a message ends with its line. */

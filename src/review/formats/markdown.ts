@@ -1,4 +1,6 @@
-import { fence } from '../../prompting/index.js'
+import { codeSpans } from '../../text/code-spans.js'
+import { visible } from '../../text/hidden-characters.js'
+import { fence } from '../../text/markdown.js'
 import { skipReasons } from '../change.js'
 import { moduleName } from '../changed-functions.js'
 import type { Finding } from '../finding.js'
@@ -52,8 +54,7 @@ function findingMarkdown(finding: Finding): string {
 
 /** Text that must not become a link, a heading, HTML or a mention. */
 function inline(text: string): string {
-  return text
-    .replace(/\s+/g, ' ')
+  return visible(text.replace(/\s+/g, ' '))
     .replace(/[\\`*_[\]#|~]/g, '\\$&')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
@@ -63,16 +64,13 @@ function inline(text: string): string {
 
 /** A guideline keeps its code spans, and nothing else of Markdown. */
 function guideline(text: string): string {
-  const parts = text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .split(/(`+[^`]+`+)/)
-  return parts.map((part) => (/^`+[^`]+`+$/.test(part) ? part : inline(part))).join('')
+  const parts = codeSpans(visible(text.replace(/\s+/g, ' ').trim()))
+  return parts.map(({ raw, code }) => (code === undefined ? inline(raw) : raw)).join('')
 }
 
 /** A code span that its text cannot close (CommonMark, section 6.1). */
 function code(text: string): string {
-  const line = text.replace(/\s+/g, ' ')
+  const line = visible(text.replace(/\s+/g, ' '))
   const longest = Math.max(0, ...(line.match(/`+/g) ?? []).map((run) => run.length))
   const ticks = '`'.repeat(longest + 1)
   return longest === 0 ? `${ticks}${line}${ticks}` : `${ticks} ${line} ${ticks}`

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fence, withoutFinalBreaks } from '../../src/ports/fence.js'
+import { fence, withoutFinalBreaks } from '../../src/text/markdown.js'
 
 describe('fence', () => {
   it('is longer than any run of back-quotes inside', () => {
