@@ -44,10 +44,15 @@ export interface RescueErrorOptions extends ErrorLocation {
  * `code` is stable; `cause` keeps the original error; `file`, `line` and `record` say where.
  */
 export class RescueError extends Error {
+  /** Always `RescueError`: tells it from other errors where `instanceof` cannot, as between the two builds. */
   override readonly name = 'RescueError'
+  /** The documented reason, to branch on. */
   readonly code: RescueErrorCode
+  /** The file or directory, as the caller named it. */
   readonly file?: string
+  /** Line in that file, counted from 1. */
   readonly line?: number
+  /** Identifier of the record, patch, task or weakness. */
   readonly record?: string
   /** What had been done by then, where an operation says that it keeps it, so that nothing is lost with the error. */
   details?: unknown

@@ -1,3 +1,8 @@
+/**
+ * The core: `Rescue` from a coding task to a secure prompt, and the parts that it is made of, for pipelines of your own.
+ *
+ * @module rescue-rag
+ */
 export {
   type AnalysisFailure,
   type AnalysisOptions,
@@ -9,6 +14,7 @@ export {
 } from './analysis/index.js'
 export {
   type ClusterResult,
+  type MergedPatches,
   mergeNearDuplicates,
   type NearDuplicate,
   type NearDuplicateOptions,
@@ -36,6 +42,7 @@ export {
   type GuidelineDistillerOptions,
   guidelineDistillerDefaults,
   type KnowledgeOrigin,
+  type WantedProducts,
 } from './distillation/index.js'
 export {
   type ErrorLocation,
@@ -56,6 +63,8 @@ export {
   cweEntry,
   cweRelation,
   type Example,
+  type ExampleReplacement,
+  type ExampleReview,
   type JsonValue,
   KnowledgeBase,
   type KnowledgeParts,
@@ -71,12 +80,14 @@ export {
   type SkippedCount,
   type SlicedCode,
   saveKnowledgeBase,
+  type TextReview,
   updateKnowledgeBase,
   type Weakness,
 } from './knowledge/index.js'
 export {
   type ApiCall,
   type LanguageId,
+  type Limitation,
   languageIds,
   languageOfFile,
   resolveLanguage,
@@ -84,8 +95,11 @@ export {
 export {
   type AdvisoryFixes,
   type ColumnMapping,
+  type ColumnNames,
+  type CuratedGuideline,
   type CuratedWeakness,
   columnMappings,
+  type DiffReaderOptions,
   defaultPathFilter,
   type FixCommit,
   type FixMessagePatterns,
@@ -97,8 +111,11 @@ export {
   type PatchOrigin,
   type PatchOutcome,
   type PatchStream,
+  type PathPattern,
+  type PathReason,
   type ReadPatchesOptions,
   type RecordOptions,
+  type RecordPlace,
   readAllPatches,
   readCsv,
   readGitHistory,
@@ -112,9 +129,16 @@ export {
   type SkipReason,
   skipReasons,
   streamPatches,
+  type TypicalTask,
 } from './patches/index.js'
 export { type ChatCallPolicy, callChatModel, chatCallDefaults } from './ports/call-chat-model.js'
-export { answerText, type ChatCallOptions, type ChatMessage, type ChatModel } from './ports/chat-model.js'
+export {
+  answerText,
+  type ChatAnswer,
+  type ChatCallOptions,
+  type ChatMessage,
+  type ChatModel,
+} from './ports/chat-model.js'
 export { type EmbedderIdentity, type Embeddings, embedderIdentity } from './ports/embeddings.js'
 export {
   HashedEmbeddings,
@@ -156,9 +180,15 @@ export {
   type Calibration,
   type CalibrationEvidence,
   type CalibrationOptions,
+  type CauseViews,
+  type ContrastLeads,
   calibrate,
   calibrationDefaults,
   ExactVectorStore,
+  type ExampleCandidates,
+  type ExampleQuery,
+  type ExampleScope,
+  type ExampleSearch,
   type ExampleStores,
   type ExampleThresholds,
   type FacetName,
@@ -170,6 +200,9 @@ export {
   fuse,
   HierarchicalRetriever,
   type HierarchicalRetrieverOptions,
+  type KnownCalibration,
+  type KnownVectors,
+  type LangChainDocument,
   type LangChainMapping,
   type LangChainStore,
   LangChainVectorStore,
@@ -177,8 +210,12 @@ export {
   type LanguagePolicy,
   type LeftOut,
   memoryMapping,
+  type PgvectorCondition,
   paperRetrieval,
   pgvectorMapping,
+  type QdrantCondition,
+  type QdrantFilter,
+  type QdrantMatch,
   qdrantMapping,
   type Retrieval,
   type RetrievalExplanation,
@@ -193,10 +230,13 @@ export {
   type StoredExamplesOptions,
   storedExamplesDefaults,
   storeExamples,
+  type TextQuery,
   type WeaknessThresholds,
 } from './retrieval/index.js'
 export {
+  type LineCoverage,
   type PatchSlices,
+  type PatchSource,
   type Slice,
   type SliceCriterion,
   Slicer,

@@ -41,11 +41,13 @@ export interface RescueCallOptions {
 
 /** What was found for a task, and from which analysis. */
 export interface TaskRetrieval extends Retrieval {
+  /** The task's facets that were searched with. */
   analysis: TaskAnalysis
 }
 
 /** The prompt for a task, and what it was made of. */
 export interface TaskPrompt extends SecurePrompt {
+  /** What was found, and why. */
   retrieval: TaskRetrieval
 }
 
@@ -55,9 +57,17 @@ export interface Generation {
   code: string
   /** The model's whole answer; the draft where no security context was found. */
   answer: string
+  /** What the model was asked. */
   prompt: TaskPrompt
   /** Milliseconds per step (the steps of the paper's table 7); `generate` is absent where the draft was the answer. */
-  milliseconds: { analyze: number; retrieve: number; generate?: number }
+  milliseconds: {
+    /** Cause and draft. */
+    analyze: number
+    /** Both steps of the retrieval, and the prompt. */
+    retrieve: number
+    /** The final code. */
+    generate?: number
+  }
 }
 
 /**
@@ -65,6 +75,7 @@ export interface Generation {
  * chat model the code. Safe to share and to call concurrently.
  */
 export class Rescue {
+  /** The base that is searched. */
   readonly knowledge: KnowledgeBase
   readonly #retriever: HierarchicalRetriever
   readonly #builder: SecurePromptBuilder

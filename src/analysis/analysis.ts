@@ -15,12 +15,15 @@ export type FacetOrigin =
 
 /** A facet that the model could not deliver. */
 export interface AnalysisFailure {
+  /** What was asked for. */
   facet: 'cause' | 'draft'
+  /** Why it did not come, after retries; its code is one of MODEL_FAILED, MODEL_TIMEOUT and MODEL_ANSWER. */
   error: RescueError
 }
 
 /** A coding task seen from the three security angles of the method (paper, section 3.2). */
 export interface TaskAnalysis {
+  /** The task as it was given. */
   task: CodingTask
   /** The task's language as the registry knows it; absent where it has no parser. */
   language?: LanguageId
@@ -31,7 +34,14 @@ export interface TaskAnalysis {
   /** Calls in the syntax tree of the code and the draft, in source order. */
   apiCalls: readonly ApiCall[]
   /** Where each facet comes from. */
-  origins: { cause: FacetOrigin; draft: FacetOrigin; api: FacetOrigin }
+  origins: {
+    /** Of {@link TaskAnalysis.cause}. */
+    cause: FacetOrigin
+    /** Of {@link TaskAnalysis.draft}. */
+    draft: FacetOrigin
+    /** Of {@link TaskAnalysis.apiCalls}: that of the code that they were read from. */
+    api: FacetOrigin
+  }
   /** What was asked of the model and did not come. */
   failures: AnalysisFailure[]
 }

@@ -1,5 +1,6 @@
 /** A coding task as a caller describes it. At least one of code, description, cause and draft is given. */
 export interface CodingTask {
+  /** Name of the task, handed on to what is found for it. */
   id?: string
   /** Language of the code to write; any name that the registry resolves, or another one (then no API facet from code). */
   language: string

@@ -1,4 +1,5 @@
 export {
+  type MergedPatches,
   mergeNearDuplicates,
   type NearDuplicate,
   type NearDuplicateOptions,

@@ -12,11 +12,20 @@ export const nearDuplicateDefaults = { threshold: 0.9 } as const satisfies NearD
 
 /** A fix that was left out for one that says the same. */
 export interface NearDuplicate {
+  /** The fix that was left out. */
   id: string
   /** The fix that stands for it. */
   keptId: string
   /** Jaccard similarity of the two, 0 to 1. */
   similarity: number
+}
+
+/** What {@link mergeNearDuplicates} returns. */
+export interface MergedPatches {
+  /** The fixes that stay: those with a cause first, then by identifier. */
+  patches: SecurityPatch[]
+  /** Those that were left out. */
+  merged: NearDuplicate[]
 }
 
 /** Tokens of a shingle. */
@@ -43,7 +52,7 @@ interface Sketch {
 export function mergeNearDuplicates(
   patches: readonly SecurityPatch[],
   options: NearDuplicateOptions = {},
-): { patches: SecurityPatch[]; merged: NearDuplicate[] } {
+): MergedPatches {
   const { threshold } = { ...nearDuplicateDefaults, ...options }
   if (!(threshold > 0)) {
     throw new RescueError('INVALID_OPTION', `threshold is ${threshold}; give a number above 0.`)

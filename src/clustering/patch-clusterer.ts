@@ -27,6 +27,7 @@ export const patchClustererDefaults = {
 
 /** The fixes of one CWE type. */
 export interface PatchCluster {
+  /** Such as `CWE-89`. */
   cwe: string
   /** At most `subsetSize` similar fixes each; neighbouring subsets are alike. */
   subsets: SecurityPatch[][]
@@ -36,6 +37,7 @@ export interface PatchCluster {
 
 /** A fix without a CWE type, and the labelled cluster that is nearest to it. */
 export interface NearestCluster {
+  /** Identifier of the fix. */
   id: string
   /** Absent where there is no labelled cluster. */
   cwe?: string

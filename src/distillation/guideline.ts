@@ -9,9 +9,11 @@ export type KnowledgeOrigin =
 
 /** One actionable rule for a weakness, in a sentence. */
 export interface Guideline {
+  /** A sentence that says what to do; APIs in back-quotes. */
   text: string
   /** Languages that it is about; absent where it holds in every language. */
   languages?: string[]
+  /** Who stands behind it. */
   origin: KnowledgeOrigin
   /** Identifiers of the patches that it was drawn from, for provenance; absent where it was drawn from the whole cluster. */
   evidence?: string[]
@@ -19,6 +21,8 @@ export interface Guideline {
 
 /** One root condition or failure pattern of a weakness. What the cause facet searches. */
 export interface Cause {
+  /** One to three sentences. */
   text: string
+  /** Who stands behind it. */
   origin: KnowledgeOrigin
 }

@@ -5,7 +5,7 @@ export type {
   DistillationTask,
   Distiller,
   DistillOptions,
-  Wanted,
+  WantedProducts,
 } from './distiller.js'
 export {
   ExtractiveDistiller,

@@ -21,8 +21,11 @@ export const bootstrapDefaults = {
 
 /** A mean with its interval. */
 export interface Estimate {
+  /** The mean. */
   value: number
+  /** Lower end of the interval. */
   low: number
+  /** Upper end of the interval. */
   high: number
   /** Problems that it is the mean of. */
   problems: number

@@ -14,6 +14,7 @@ export type CassetteMode = 'record' | 'replay'
 
 /** Options of {@link Cassette.open}. */
 export interface CassetteOptions {
+  /** Whether a model may be asked for what is missing. */
   mode: CassetteMode
   /**
    * What makes an answer what it is beside the messages: name of the model, temperature and the like. Part of the key, so that
@@ -35,8 +36,16 @@ type Entry = z.infer<typeof entry>
 
 /** An answer as a cassette gives it: what LangChain's messages carry, and how long the model took when it was recorded. */
 export interface RecordedAnswer {
+  /** The text of the answer. */
   content: string
-  usage_metadata: { input_tokens: number; output_tokens: number }
+  /** What the provider counted, under the name that LangChain's messages give it. */
+  usage_metadata: {
+    /** Tokens of the request. */
+    input_tokens: number
+    /** Tokens of the answer. */
+    output_tokens: number
+  }
+  /** How long the model took when the answer was recorded. */
   recordedMilliseconds: number
 }
 

@@ -7,7 +7,9 @@ import type { Sandbox } from './sandbox/index.js'
 
 /** A reference solution that was judged otherwise than it should be. */
 export interface ReferenceTrouble {
+  /** Identifier of the problem. */
   problem: string
+  /** Which of its two solutions. */
   reference: 'secure' | 'insecure'
   /** What is wrong, in a sentence. */
   trouble: string

@@ -25,11 +25,13 @@ import { defaultVariants, type Variant, variantsOf } from './variants.js'
 
 /** Options of {@link evaluate}. */
 export interface EvaluateOptions {
+  /** The benchmark, as `readBenchmark` gives it. */
   problems: readonly Problem[]
   /** The model under test; any LangChain chat model fits. With a complete cassette it is not asked. */
   chatModel?: ChatModel
   /** What tells this model and its settings from others: name, temperature and the like. Kept with the samples. */
   model: Readonly<Record<string, string | number | boolean>>
+  /** The base that the model is helped with. */
   knowledge: RetrievalKnowledge
   /** What the base was built from; needed by the variants that search or show whole code. */
   fixes?: readonly SecurityPatch[]
@@ -50,14 +52,21 @@ export interface EvaluateOptions {
   judgeConcurrency?: number
   /** Failed samples after which the run stops. What is done is kept. */
   maxFailures?: number
+  /** Compares texts; hashed words by default. */
   embeddings?: Embeddings
+  /** Facets, thresholds and numbers of the retrieval, for every variant that does not set them itself. */
   retrieval?: RetrievalOptions
+  /** Form and token budget of the prompt. */
   prompt?: SecurePromptOptions
+  /** Retries and timeout of calls to the chat model. */
   calls?: Omit<ChatCallPolicy, 'signal'>
+  /** How samples are contained while they are judged. */
   sandbox?: SandboxOptions
   /** Records the model's answers, or replays them. */
   cassette?: Cassette
+  /** Called after each sample. */
   onProgress?: (progress: EvaluationProgress) => void
+  /** Ends the run with the code ABORTED; what is done is in the samples file. */
   signal?: AbortSignal
 }
 
@@ -72,27 +81,39 @@ export const evaluateDefaults = {
 
 /** How far a run is. */
 export interface EvaluationProgress {
+  /** Samples that are made and judged, those of earlier runs among them. */
   done: number
+  /** Samples that are wanted. */
   total: number
+  /** Samples that could not be made or judged. */
   failed: number
 }
 
 /** A sample that could not be made or judged; a further run tries it again. */
 export interface SampleFailure {
+  /** Identifier of the problem. */
   problem: string
+  /** Name of the variant. */
   variant: string
+  /** Number of the sample, from 0. */
   sample: number
+  /** The documented reason. */
   code: RescueErrorCode
+  /** What happened, in a sentence. */
   message: string
 }
 
 /** What a run gave: the material of a report. */
 export interface Evaluation {
+  /** As they were passed in. */
   problems: readonly Problem[]
+  /** Those that were run, in the order of the report. */
   variants: readonly Variant[]
+  /** Name and settings of the model, as they were passed in. */
   model: Readonly<Record<string, string | number | boolean>>
   /** Samples of these problems and variants, in their order. */
   samples: readonly Sample[]
+  /** Samples that are missing. */
   failures: readonly SampleFailure[]
 }
 

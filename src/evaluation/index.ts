@@ -1,3 +1,8 @@
+/**
+ * Measures what security context does to the code of a model: benchmarks, sandbox, metrics, report.
+ *
+ * @module rescue-rag/evaluation
+ */
 export {
   type CodeGuardPlusOptions,
   codeGuardPlusDefaults,
@@ -30,6 +35,7 @@ export {
 } from './evaluate.js'
 export {
   assembleSolution,
+  type CheckerOutput,
   type CheckerReport,
   type Finding,
   type Judgement,
@@ -59,7 +65,14 @@ export {
   type StepMean,
   type VariantReport,
 } from './report/index.js'
-export { type Answer, isCorrect, isSecure, type Sample, type SamplePlace } from './sample.js'
+export {
+  type Answer,
+  isCorrect,
+  isSecure,
+  type Sample,
+  type SampleContext,
+  type SamplePlace,
+} from './sample.js'
 export {
   type Containment,
   type Outcome,

@@ -15,6 +15,7 @@ export type StepName = (typeof stepNames)[number]
 export interface StepCost extends TokenUsage {
   /** Calls to the chat model. */
   calls: number
+  /** Wall-clock time; of calls without waits between attempts. */
   milliseconds: number
 }
 

@@ -4,12 +4,24 @@ import type { Ledger } from './ledger.js'
 
 /** Which sample of a run one is. */
 export interface SamplePlace {
+  /** Identifier of the problem. */
   problem: string
   /** Digest of the problem: a sample of a problem that was changed since is none of it. */
   digest: string
+  /** Name of the variant. */
   variant: string
   /** Number of the sample, from 0. */
   sample: number
+}
+
+/** The security context of a prompt, without its texts. */
+export interface SampleContext {
+  /** Such as `CWE-89`. */
+  cwe: string
+  /** Identifiers of the examples that were shown. */
+  examples: string[]
+  /** Tokens of the rendered context. */
+  tokens: number
 }
 
 /** One answer of the model to one problem in one variant. */
@@ -17,7 +29,7 @@ export interface Answer extends SamplePlace {
   /** Content of the solution file; empty where the answer held no code. */
   solution: string
   /** The security context that was in the prompt; absent where there was none. */
-  context?: { cwe: string; examples: string[]; tokens: number }
+  context?: SampleContext
   /** Tokens of the prompt that the code was asked with. */
   promptTokens: number
   /** What the sample cost, with the analysis that it shares with other variants. */

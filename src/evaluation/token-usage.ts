@@ -4,7 +4,9 @@ import type { TokenCounter } from '../ports/token-counter.js'
 
 /** Tokens of one or more calls. */
 export interface TokenUsage {
+  /** Tokens of the requests. */
   inputTokens: number
+  /** Tokens of the answers. */
   outputTokens: number
 }
 

@@ -8,6 +8,7 @@ const placesKept = 5
 
 /** Records that were left out for one reason. */
 export interface SkippedCount {
+  /** How many there were. */
   count: number
   /** The first of them. */
   places: SkippedRecord[]
@@ -15,7 +16,9 @@ export interface SkippedCount {
 
 /** One cluster of a build. */
 export interface ClusterReport {
+  /** Such as `CWE-89`. */
   cwe: string
+  /** Number of fixes. */
   fixes: number
   /** Number of fixes in each subset. */
   subsets: number[]
@@ -31,6 +34,7 @@ export interface BuildReport {
   read: number
   /** Fixes that are in the base. */
   examples: number
+  /** Records that were left out, by reason. */
   skipped: Partial<Record<SkipReason, SkippedCount>>
   /** Fixes that repeat another one exactly. */
   duplicates: number
@@ -40,6 +44,7 @@ export interface BuildReport {
   assigned: Required<NearestCluster>[]
   /** Fixes without a CWE type that are like no cluster, and so are not in the base. */
   unclassified: NearestCluster[]
+  /** By CWE number. */
   clusters: ClusterReport[]
   /** Answers asked of a model. */
   calls: number

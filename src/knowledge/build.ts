@@ -32,6 +32,7 @@ import type { Example, Weakness } from './types.js'
 
 /** A step of a build. */
 export interface BuildProgress {
+  /** Reading, clustering, slicing and distilling come in this order. */
   stage: 'read' | 'cluster' | 'slice' | 'distil'
   /** Records, fixes, or model calls (weaknesses where there is no model). */
   done: number
@@ -45,19 +46,25 @@ export interface BuildOptions {
   distiller?: Distiller
   /** Which fixes count as nearly the same. */
   nearDuplicates?: NearDuplicateOptions
+  /** How fixes are grouped. */
   clustering?: PatchClustererOptions
+  /** How examples are cut. */
   slicing?: SlicerOptions
   /** Decisions of reviewers; those of `previous` by default. */
   reviews?: readonly Review[]
   /** An earlier base: what has not changed since is taken from it and not distilled again. */
   previous?: KnowledgeBase
+  /** Called as the build goes on. */
   onProgress?: (progress: BuildProgress) => void
+  /** Ends the build with the code ABORTED; answers of a model that came are in its checkpoint. */
   signal?: AbortSignal
 }
 
 /** What {@link buildKnowledgeBase} returns. */
 export interface BuildResult {
+  /** The knowledge base, in memory. */
   base: KnowledgeBase
+  /** What was done and what was left out. */
   report: BuildReport
   /** The fixes that were read, near-duplicates among them, for `saveKnowledgeBase` to keep. */
   patches: SecurityPatch[]

@@ -4,6 +4,7 @@ import catalog from './cwe-catalog.json' with { type: 'json' }
 export interface CweEntry {
   /** Such as `CWE-89`. */
   cwe: string
+  /** MITRE's name of the type. */
   name: string
   /** Parents in view 1000 (ChildOf), the primary one first; empty for pillars. */
   parents: readonly string[]

@@ -4,7 +4,7 @@ export { type CweEntry, type CweRelation, compareCwe, cweEntry, cweRelation } fr
 export { KnowledgeBase, type KnowledgeParts } from './knowledge-base.js'
 export { loadKnowledgeBase, loadKnowledgePatches } from './load.js'
 export { type MergeConflict, type MergeOptions, mergeKnowledgeBases } from './merge.js'
-export type { Review } from './review.js'
+export type { ExampleReplacement, ExampleReview, Review, TextReview } from './review.js'
 export { type SaveOptions, saveKnowledgeBase } from './save.js'
 export type { JsonValue } from './schemas.js'
 export { loadShippedKnowledge } from './shipped.js'

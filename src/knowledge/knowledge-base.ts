@@ -100,11 +100,11 @@ export class KnowledgeBase {
     return new KnowledgeBase({ ...this.parts, reviews })
   }
 
-  /** The same base with thresholds for an embedder. */
-  withCalibration(identity: string, calibration: JsonValue): KnowledgeBase {
+  /** The same base with thresholds for an embedder: plain data, as `calibrate` gives it. */
+  withCalibration(identity: string, calibration: object): KnowledgeBase {
     return new KnowledgeBase({
       ...this.parts,
-      calibration: { ...this.parts.calibration, [identity]: calibration },
+      calibration: { ...this.parts.calibration, [identity]: calibration as JsonValue },
     })
   }
 }

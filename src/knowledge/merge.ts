@@ -6,11 +6,36 @@ import type { Example, Weakness } from './types.js'
 /** Something that two bases say differently, and how the merge settled it. */
 export type MergeConflict =
   /** Both have an example with this identifier; that of the second goes on as `renamed`. */
-  | { kind: 'example-renamed'; cwe: string; id: string; renamed: string }
+  | {
+      /** Two examples with one identifier. */
+      kind: 'example-renamed'
+      /** Their CWE type. */
+      cwe: string
+      /** The identifier that both had. */
+      id: string
+      /** That of the second now. */
+      renamed: string
+    }
   /** Reviewers decided differently about the same thing; the decision of the first base stays in force. */
-  | { kind: 'review'; kept: Review; dropped: Review }
+  | {
+      /** Two decisions about one thing. */
+      kind: 'review'
+      /** That of the first base. */
+      kept: Review
+      /** That of the second. */
+      dropped: Review
+    }
   /** The bases name a CWE type differently; the name in the first stays. */
-  | { kind: 'weakness-name'; cwe: string; kept: string; dropped: string }
+  | {
+      /** Two names of one CWE type. */
+      kind: 'weakness-name'
+      /** The type. */
+      cwe: string
+      /** The name in the first base. */
+      kept: string
+      /** The name in the second. */
+      dropped: string
+    }
 
 /** Options of {@link mergeKnowledgeBases}. */
 export interface MergeOptions {

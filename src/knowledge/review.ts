@@ -1,17 +1,51 @@
-import type { z } from 'zod'
 import type { Cause, Guideline } from '../distillation/guideline.js'
-import type { reviewLine } from './schemas.js'
 import type { Example, Weakness } from './types.js'
 
-/**
- * A decision of a reviewer about a guideline, a cause or an example: `reject` leaves it out, `edit` puts `replacement` in its
- * place. Guidelines and causes are named by their text as it was distilled, examples by their identifier, so that a decision stays in
- * force when the base is built again. `note` says why, for other reviewers.
- */
-export type Review = z.infer<typeof reviewLine>
+/** A reviewer's decision about a guideline or a cause. */
+export interface TextReview {
+  /** What is decided about. */
+  about: 'guideline' | 'cause'
+  /** Its CWE type. */
+  cwe: string
+  /** Its text as it was distilled. */
+  text: string
+  /** Leave it out, or put `replacement` in its place. */
+  decision: 'reject' | 'edit'
+  /** The new text. */
+  replacement?: string | undefined
+  /** Why, for other reviewers. */
+  note?: string | undefined
+}
 
-type TextReview = Extract<Review, { about: 'guideline' | 'cause' }>
-type ExampleReview = Extract<Review, { about: 'example' }>
+/** What a reviewer puts in the place of parts of an example; what is absent stays. */
+export interface ExampleReplacement {
+  /** The vulnerable slice. */
+  vulnerable?: string | undefined
+  /** The secure slice. */
+  secure?: string | undefined
+  /** What threatens in it. */
+  cause?: string | undefined
+}
+
+/** A reviewer's decision about an example. */
+export interface ExampleReview {
+  /** What is decided about. */
+  about: 'example'
+  /** Its identifier. */
+  id: string
+  /** Leave it out, or put `replacement` in the place of its parts. */
+  decision: 'reject' | 'edit'
+  /** The new parts. */
+  replacement?: ExampleReplacement | undefined
+  /** Why, for other reviewers. */
+  note?: string | undefined
+}
+
+/**
+ * A decision of a reviewer. Guidelines and causes are named by their text as it was distilled, examples by their identifier, so that a
+ * decision stays in force when the base is built again.
+ */
+export type Review = TextReview | ExampleReview
 
 /** What {@link applyReviews} returns. */
 export interface Reviewed {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Review } from './review.js'
 
 /** Shapes of the lines of a knowledge directory. Loading checks every line against them. */
 
@@ -62,8 +63,8 @@ export const patchLine = z.strictObject({
 const decision = z.enum(['reject', 'edit'])
 const note = z.string().optional()
 
-/** A decision of a reviewer; see `Review`. */
-export const reviewLine = z.discriminatedUnion('about', [
+/** A decision of a reviewer. */
+export const reviewLine: z.ZodType<Review> = z.discriminatedUnion('about', [
   z.strictObject({
     about: z.enum(['guideline', 'cause']),
     cwe,
@@ -107,4 +108,4 @@ export const manifestSchema = z.strictObject({
 export type Manifest = z.infer<typeof manifestSchema>
 
 /** Any value that JSON can hold. */
-export type JsonValue = z.infer<ReturnType<typeof z.json>>
+export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }

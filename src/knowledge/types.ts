@@ -10,7 +10,9 @@ export interface Weakness {
   name: string
   /** Parents in CWE view 1000 (ChildOf), nearest first; empty for pillars. */
   parents: string[]
+  /** Root conditions and failure patterns: what the cause facet searches. */
   causes: Cause[]
+  /** Rules, most important first. */
   guidelines: Guideline[]
   /** Coding tasks in which it typically arises, where somebody wrote them down. */
   tasks?: TypicalTask[]
@@ -23,6 +25,7 @@ export interface Weakness {
 
 /** One version of a fix, cut to the statements that matter. */
 export interface SlicedCode {
+  /** The lines that matter, as they are in the source. */
   code: string
   /** Lines of the unsliced version. */
   sourceLines: number
@@ -32,9 +35,13 @@ export interface SlicedCode {
 export interface Example {
   /** Identifier of the patch it was made of. */
   id: string
+  /** Such as `CWE-89`. */
   cwe: string
+  /** As the registry names it, or as the fix does. */
   language: string
+  /** Before the fix. */
   vulnerable: SlicedCode
+  /** After the fix. */
   secure: SlicedCode
   /** API calls of the secure version, qualified where imports say so, distinct, in source order. */
   secureApis: string[]
@@ -45,5 +52,6 @@ export interface Example {
    * that it was distilled with.
    */
   cause?: string
+  /** Where the fix comes from, as far as it is known. */
   origin?: PatchOrigin
 }

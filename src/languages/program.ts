@@ -207,7 +207,9 @@ export interface ApiCall {
 
 /** Something that the analysis could not see or gave up on. */
 export interface Limitation {
+  /** What kind of code it is. */
   readonly kind: 'syntax-error' | 'unsupported' | 'limit'
+  /** What was not understood, in a sentence. */
   readonly message: string
   /** From 1. */
   readonly line: number

@@ -3,24 +3,39 @@ import { languageOfFile, resolveLanguage } from '../languages/index.js'
 import { normalizeCwe, type PatchOrigin, type SecurityPatch } from './patch.js'
 import { type PatchOutcome, type RecordPlace, skip } from './patch-outcome.js'
 
+/** Names of the columns that may hold a field; the first that is present and not empty wins. */
+export type ColumnNames = string | readonly string[]
+
+/** Which columns hold the fields of a patch. */
+export interface ColumnMapping {
+  /** Identifier; without one it is made of the content. */
+  readonly id?: ColumnNames
+  /** The vulnerable version. */
+  readonly before?: ColumnNames
+  /** The secure version. */
+  readonly after?: ColumnNames
+  /** CWE type, in any spelling. */
+  readonly cwe?: ColumnNames
+  /** Language, by any name that the registry resolves. */
+  readonly language?: ColumnNames
+  /** What threatens, in words. */
+  readonly cause?: ColumnNames
+  /** Project or data set. */
+  readonly source?: ColumnNames
+  /** Path or name of the file. */
+  readonly file?: ColumnNames
+  /** Name of the function. */
+  readonly function?: ColumnNames
+  /** Hash or address of the fixing commit. */
+  readonly commit?: ColumnNames
+}
+
 /** The fields of a patch that a record can fill. */
-export type PatchField =
-  | 'id'
-  | 'before'
-  | 'after'
-  | 'cwe'
-  | 'language'
-  | 'cause'
-  | 'source'
-  | 'file'
-  | 'function'
-  | 'commit'
+export type PatchField = keyof ColumnMapping
 
-/** For each field the columns that may hold it; the first that is present and not empty wins. */
-export type ColumnMapping = Partial<Record<PatchField, string | readonly string[]>>
-
-/** Mappings of published data sets, by name. `rescue` is our own format. */
+/** Mappings of published data sets, by name: each a {@link ColumnMapping}. `rescue` is our own format. */
 export const columnMappings = {
+  /** Our own: as the fields are called. */
   rescue: {
     id: 'id',
     before: 'before',

@@ -1,14 +1,26 @@
 /** What a person wrote about a weakness: goes before anything that is distilled for its CWE type. */
 export interface CuratedWeakness {
+  /** Such as `CWE-89`. */
   cwe: string
+  /** Root conditions and failure patterns. */
   causes: string[]
-  guidelines: { text: string /** Absent where it holds in every language. */; languages?: string[] }[]
+  /** Rules, most important first. */
+  guidelines: CuratedGuideline[]
   /** Coding tasks in which the weakness typically arises. */
   tasks?: TypicalTask[]
 }
 
+/** A rule that a person wrote. */
+export interface CuratedGuideline {
+  /** A sentence that says what to do. */
+  text: string
+  /** Languages that it is about; absent where it holds in every language. */
+  languages?: string[]
+}
+
 /** A coding task in which a weakness typically arises, in the words of somebody who asks for the code. */
 export interface TypicalTask {
+  /** The task, in a phrase or sentence. */
   text: string
   /** Calls, modules and headers that a straightforward solution uses, such as `cursor.execute`, `sqlite3`, `string.h`. */
   apis: string[]

@@ -18,6 +18,7 @@ export interface FixCommit {
 export interface AdvisoryFixes {
   /** In the order of the files; a commit that several advisories name comes once. */
   commits: FixCommit[]
+  /** Files and records that are no advisory. */
   skipped: SkippedRecord[]
 }
 

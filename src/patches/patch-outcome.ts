@@ -29,6 +29,7 @@ export type SkipReason = keyof typeof skipReasons
 
 /** A record that was left out, and where it stands. */
 export interface SkippedRecord {
+  /** Why. */
   reason: SkipReason
   /** What exactly is wrong, in a sentence. */
   detail: string
@@ -53,9 +54,26 @@ export interface RecordPlace {
  * loses the rest.
  */
 export type PatchOutcome =
-  | { kind: 'patch'; patch: SecurityPatch /** Where it was read, for reports. */; place?: RecordPlace }
-  | { kind: 'weakness'; weakness: CuratedWeakness }
-  | { kind: 'skipped'; skipped: SkippedRecord }
+  | {
+      /** A fix. */
+      kind: 'patch'
+      /** The fix itself. */
+      patch: SecurityPatch
+      /** Where it was read, for reports. */
+      place?: RecordPlace
+    }
+  | {
+      /** What a person wrote about a weakness. */
+      kind: 'weakness'
+      /** Causes, guidelines and typical tasks. */
+      weakness: CuratedWeakness
+    }
+  | {
+      /** A record that cannot be used. */
+      kind: 'skipped'
+      /** Which one, and why. */
+      skipped: SkippedRecord
+    }
 
 /** A stream of outcomes; memory does not grow with its length. */
 export type PatchStream = AsyncIterable<PatchOutcome>

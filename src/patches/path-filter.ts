@@ -3,8 +3,16 @@ import type { SkipReason } from './patch-outcome.js'
 /** Why a file of a commit is left out, by its path. */
 export type PathReason = Extract<SkipReason, 'test' | 'vendored' | 'generated'>
 
+/** Paths that are left out for a reason. */
+export interface PathPattern {
+  /** What such files are. */
+  reason: PathReason
+  /** Tried on the path in the repository, with forward slashes. */
+  pattern: RegExp
+}
+
 /** Patterns on paths with forward slashes, first match wins. The default of git mining. */
-export const defaultPathFilter: readonly { reason: PathReason; pattern: RegExp }[] = [
+export const defaultPathFilter: readonly PathPattern[] = [
   {
     reason: 'vendored',
     pattern:

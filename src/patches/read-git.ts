@@ -23,6 +23,7 @@ export interface GitReaderOptions {
   maxFiles?: number
   /** Name of the repository, kept with each patch. The name of its folder by default. */
   source?: string
+  /** Ends the reading with the code ABORTED. */
   signal?: AbortSignal
 }
 

@@ -3,7 +3,9 @@
  * (A type, not an interface: LangChain's own message type has an index signature, which only type aliases fit.)
  */
 export type ChatMessage = {
+  /** Who speaks. */
   role: 'system' | 'user' | 'assistant'
+  /** What is said. */
   content: string
 }
 
@@ -13,13 +15,20 @@ export interface ChatCallOptions {
   signal?: AbortSignal
 }
 
+/** An answer as LangChain's messages carry it. */
+export interface ChatAnswer {
+  /** A text, or a list of content blocks: see {@link answerText}. */
+  content: unknown
+}
+
 /**
  * A chat model: a structural subset of LangChain's `BaseChatModel`, so that every LangChain chat model fits as it is, and so
  * does an object of three lines. The answer is a text, or an object whose `content` is a text or a list of content
  * blocks. Sampling parameters (the paper uses temperature 0.2) belong to the model that is passed in.
  */
 export interface ChatModel {
-  invoke(messages: ChatMessage[], options?: ChatCallOptions): Promise<string | { content: unknown }>
+  /** Answers a conversation, or rejects: what is rejected is retried where that may help, and becomes a RescueError. */
+  invoke(messages: ChatMessage[], options?: ChatCallOptions): Promise<string | ChatAnswer>
 }
 
 /**

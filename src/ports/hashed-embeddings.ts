@@ -10,7 +10,7 @@ export interface HashedEmbeddingsOptions {
   gramWeight?: number
 }
 
-/** Defaults of {@link HashedEmbeddings}, chosen by measurement: see docs/retrieval.md. */
+/** Defaults of {@link HashedEmbeddingsOptions}, chosen by measurement: see docs/retrieval.md. */
 export const hashedEmbeddingsDefaults = {
   dimensions: 1024,
   gramWeight: 0.25,
@@ -29,7 +29,7 @@ interface WordFeatures {
 }
 
 /**
- * The default embedder: no model, no download, the same vector on every machine. Words (see {@link wordsOf}) are counted, the counts
+ * The default embedder: no model, no download, the same vector on every machine. Words (split out of identifiers, stemmed, freed of function words) are counted, the counts
  * damped to `1 + ln(count)`, and each word is hashed with a sign, together with the character runs in it, into a fixed number
  * of dimensions (Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009), so that collisions cancel on
  * average; vectors have unit length. It sees shared vocabulary, not meaning: thresholds of a neural model do not hold for it.

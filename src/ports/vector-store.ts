@@ -8,6 +8,7 @@ export interface VectorFilter {
 
 /** One item found. */
 export interface VectorHit {
+  /** Identifier of the item. */
   id: string
   /** Cosine similarity with the query, -1 to 1. */
   similarity: number
@@ -17,8 +18,11 @@ export interface VectorHit {
 
 /** What a store keeps beside a vector so that it can filter. */
 export interface VectorItem {
+  /** An item that is added again under its identifier replaces the earlier one. */
   id: string
+  /** Of any length but zero, the same for all items of a store. */
   vector: ArrayLike<number>
+  /** CWE type, to filter by. */
   cwe: string
   /** Absent for items that hold for every language. */
   language?: string
@@ -31,6 +35,7 @@ export interface VectorItem {
  * store with another scale converts. Implementations may be approximate; they must return hits in descending order of similarity.
  */
 export interface VectorStore {
+  /** Adds items. Rejects where the store fails. */
   add(items: readonly VectorItem[]): Promise<void>
   /** At most `limit` hits, best first. */
   search(query: ArrayLike<number>, limit: number, filter?: VectorFilter): Promise<VectorHit[]>

@@ -15,11 +15,17 @@ export const bm25Defaults = { k1: 1.5, b: 0.75, epsilon: 0.25 } as const satisfi
 
 /** An index as plain data for JSON; postings of term `i` are `documents[offsets[i]..offsets[i + 1]]` with their `counts`. */
 export interface Bm25Snapshot {
+  /** Parameters of the index. */
   options: Required<Bm25Options>
+  /** Each distinct token once; its place is its number. */
   terms: string[]
+  /** Tokens of each document. */
   lengths: number[]
+  /** Where the postings of each term begin, and one more: where the last end. */
   offsets: number[]
+  /** Document of each posting. */
   documents: number[]
+  /** Occurrences of each posting. */
   counts: number[]
 }
 
@@ -35,6 +41,7 @@ export interface Bm25Snapshot {
 export class Bm25Index {
   /** Number of documents. */
   readonly size: number
+  /** Parameters that it was built with. */
   readonly options: Required<Bm25Options>
   readonly #termIds: Map<string, number>
   readonly #lengths: Uint32Array

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { RetrievalOptions } from './options.js'
+import type { ContrastLeads, ExampleThresholds, RetrievalOptions, WeaknessThresholds } from './options.js'
 
 const evidence = z.object({
   rightPairs: z.number(),
@@ -7,7 +7,7 @@ const evidence = z.object({
   equalErrorRate: z.number().optional(),
 })
 
-const calibration = z.object({
+const calibration: z.ZodType<Calibration> = z.object({
   embedder: z.string(),
   weaknesses: z.number(),
   examples: z.number(),
@@ -19,13 +19,37 @@ const calibration = z.object({
 })
 
 /** What a threshold was measured on. */
-export type CalibrationEvidence = z.infer<typeof evidence>
+export interface CalibrationEvidence {
+  /** Pairs of a text and the CWE type or example that belongs to it. */
+  rightPairs: number
+  /** Pairs that do not belong together. */
+  wrongPairs: number
+  /** Share of right pairs that the threshold loses, which is that of wrong pairs that pass, 0 to 1; absent without pairs. */
+  equalErrorRate?: number | undefined
+}
 
 /**
  * Thresholds for one embedder and one base, and what they were measured on: plain data, kept in the manifest of the base under
  * the embedder's identity.
  */
-export type Calibration = z.infer<typeof calibration>
+export interface Calibration {
+  /** Identity of the embedder. */
+  embedder: string
+  /** CWE types of the base when it was calibrated. */
+  weaknesses: number
+  /** Examples of the base when it was calibrated. */
+  examples: number
+  /** Share of the base's own examples that the contrast may lose, 0 to 1. */
+  errorRate: number
+  /** Thresholds of the first step. */
+  weaknessThresholds: WeaknessThresholds
+  /** Thresholds of the second step. */
+  exampleThresholds: ExampleThresholds
+  /** Leads over harmless texts; absent where the base was calibrated without. */
+  contrast?: ContrastLeads | undefined
+  /** What each threshold was measured on, by its name. */
+  evidence: Record<string, CalibrationEvidence>
+}
 
 /** The calibration of a base for an embedder; undefined where it has none or one that cannot be read. */
 export function calibrationOf(

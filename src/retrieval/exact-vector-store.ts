@@ -10,6 +10,7 @@ export class ExactVectorStore implements VectorStore {
   readonly #items: Omit<VectorItem, 'vector'>[] = []
   readonly #rowOf = new Map<string, number>()
 
+  /** Adds items, or replaces those of the same identifier. */
   async add(items: readonly VectorItem[]): Promise<void> {
     for (const { vector, ...item } of items) {
       const { id } = item

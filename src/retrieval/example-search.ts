@@ -5,6 +5,7 @@ import type { TextQuery } from './text-index.js'
 
 /** A task made ready to be compared with examples; a facet that is missing takes no part. */
 export interface ExampleQuery {
+  /** What threatens, or the words that stand in for it. */
   cause?: TextQuery
   /** Tokens of the draft's API calls. */
   api?: readonly string[]
@@ -24,11 +25,13 @@ export interface ExampleScope {
 export interface ExampleCandidates {
   /** The example that a candidate's index stands for. */
   exampleAt(candidate: number): Example
+  /** Scores of the facets that take part. */
   facets: FacetScores<FacetName>[]
 }
 
 /** The lower level of a base as the second step sees it: in memory, or in stores that users bring. */
 export interface ExampleSearch {
+  /** The examples that compete for a task. */
   search(
     query: ExampleQuery,
     scope: ExampleScope,

@@ -1,5 +1,6 @@
 /** One facet's view of the candidates. */
 export interface FacetScores<Name extends string = string> {
+  /** Name of the facet. */
   facet: Name
   /** Score of each candidate by its index; NaN where the facet says nothing about it. */
   scores: Float64Array
@@ -11,6 +12,7 @@ export interface FacetScores<Name extends string = string> {
 
 /** How a facet sees one candidate. */
 export interface FacetScore {
+  /** On the facet's own scale. */
   score: number
   /** 1 is best; one more than the number of candidates that score higher, so equal scores share a rank. */
   rank: number
@@ -24,6 +26,7 @@ export interface FusedCandidate<Name extends string = string> {
   candidate: number
   /** Sum of the votes. */
   score: number
+  /** How each facet that knows it sees it. */
   facets: Partial<Record<Name, FacetScore>>
 }
 

@@ -10,17 +10,24 @@ export {
   type HierarchicalRetrieverOptions,
   type RetrieveCallOptions,
 } from './hierarchical-retriever.js'
-export type { RetrievalKnowledge } from './knowledge-index.js'
+export type { KnownCalibration, KnownVectors, RetrievalKnowledge } from './knowledge-index.js'
 export {
+  type LangChainDocument,
   type LangChainMapping,
   type LangChainStore,
   LangChainVectorStore,
   memoryMapping,
+  type PgvectorCondition,
   pgvectorMapping,
+  type QdrantCondition,
+  type QdrantFilter,
+  type QdrantMatch,
   qdrantMapping,
 } from './langchain-vector-store.js'
 export type { LanguageMatch, LanguagePolicy } from './language-tiers.js'
 export {
+  type CauseViews,
+  type ContrastLeads,
   type ExampleThresholds,
   type FacetName,
   facetNames,
@@ -45,3 +52,4 @@ export {
   storedExamplesDefaults,
   storeExamples,
 } from './stored-examples.js'
+export type { TextQuery } from './text-index.js'

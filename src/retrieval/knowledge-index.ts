@@ -6,14 +6,28 @@ import { ExampleIndex } from './example-index.js'
 import type { RetrievalOptions } from './options.js'
 import { WeaknessIndex } from './weakness-index.js'
 
+/** Vectors that need not be computed. */
+export interface KnownVectors {
+  /** The vector of a text; undefined where it is not known. */
+  vectorOf(text: string): ArrayLike<number> | undefined
+}
+
+/** Thresholds that a base brings. */
+export interface KnownCalibration {
+  /** By identity of the embedder; see `Calibration`. */
+  readonly calibration?: Readonly<Record<string, unknown>>
+}
+
 /** What retrieval needs of a knowledge base; a `KnowledgeBase` fits, and so does a plain object with the two lists. */
 export interface RetrievalKnowledge {
+  /** The upper level. */
   readonly weaknesses: readonly Weakness[]
+  /** The lower level. */
   readonly examples: readonly Example[]
   /** Vectors of the base's texts that are known already for an embedder; what it does not hold is embedded. */
-  vectors?(embeddings: Embeddings): Promise<{ vectorOf(text: string): ArrayLike<number> | undefined }>
+  vectors?(embeddings: Embeddings): Promise<KnownVectors>
   /** Thresholds of the base by embedder identity, as `calibrate` gives them. */
-  readonly parts?: { readonly calibration?: Readonly<Record<string, unknown>> }
+  readonly parts?: KnownCalibration
 }
 
 /** Everything about a base that does not depend on the task, computed once. */

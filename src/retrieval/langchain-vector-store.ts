@@ -1,17 +1,24 @@
 import { RescueError } from '../errors.js'
 import type { VectorFilter, VectorHit, VectorItem, VectorStore } from '../ports/vector-store.js'
 
+/** A document as LangChain's stores keep it. */
+export interface LangChainDocument {
+  /** The text beside the vector. */
+  pageContent: string
+  /** Identifier, CWE type and language of the item. */
+  metadata: Record<string, unknown>
+}
+
 /** What we ask of a LangChain `VectorStore`: a structural subset of its methods. */
 export interface LangChainStore<Filter = unknown> {
-  addVectors(
-    vectors: number[][],
-    documents: { pageContent: string; metadata: Record<string, unknown> }[],
-  ): Promise<unknown>
+  /** Adds vectors with their documents. */
+  addVectors(vectors: number[][], documents: LangChainDocument[]): Promise<unknown>
+  /** The `k` nearest, each with the store's own score. */
   similaritySearchVectorWithScore(
     query: number[],
     k: number,
     filter?: Filter,
-  ): Promise<[{ pageContent: string; metadata: Record<string, unknown> }, number][]>
+  ): Promise<[LangChainDocument, number][]>
 }
 
 /** What differs between LangChain's stores: the scale of their scores, their filters, and what they can do beside searching. */
@@ -99,16 +106,40 @@ export const memoryMapping: LangChainMapping<(document: { metadata: Record<strin
 }
 
 /** Filters of LangChain's `PGVectorStore`; with `distanceStrategy: 'cosine'` its scores are cosine distances. */
-export const pgvectorMapping: LangChainMapping<Record<string, { in: readonly string[] }>> = {
+export const pgvectorMapping: LangChainMapping<Record<string, PgvectorCondition>> = {
   similarity: (distance) => 1 - distance,
   filter: (fields) =>
     Object.fromEntries(Object.entries(fields).map(([field, values]) => [field, { in: values }])),
 }
 
+/** A condition of a filter of pgvector. */
+export interface PgvectorCondition {
+  /** The field has one of these values. */
+  in: readonly string[]
+}
+
+/** A filter of Qdrant: every condition holds. */
+export interface QdrantFilter {
+  /** The conditions. */
+  must: QdrantCondition[]
+}
+
+/** A condition of a {@link QdrantFilter}. */
+export interface QdrantCondition {
+  /** Path of the field in the payload. */
+  key: string
+  /** What its value is. */
+  match: QdrantMatch
+}
+
+/** One of some values. */
+export interface QdrantMatch {
+  /** The values. */
+  any: readonly string[]
+}
+
 /** Filters of LangChain's `QdrantVectorStore`; in a collection with `distance: 'Cosine'` its scores are cosine similarities. */
-export const qdrantMapping: LangChainMapping<{
-  must: { key: string; match: { any: readonly string[] } }[]
-}> = {
+export const qdrantMapping: LangChainMapping<QdrantFilter> = {
   similarity: (score) => score,
   filter: (fields) => ({
     must: Object.entries(fields).map(([field, values]) => ({

@@ -10,22 +10,29 @@ export type FacetView = Partial<Record<FacetName, FacetScore>>
 
 /** A CWE type that was found. */
 export interface RetrievedWeakness {
+  /** Such as `CWE-89`. */
   cwe: string
+  /** Name of the type. */
   name: string
   /** Fused score, the sum of the facets' votes. */
   score: number
+  /** How each facet sees it. */
   facets: FacetView
 }
 
 /** An example that was found. */
 export interface RetrievedExample {
+  /** Identifier of the example. */
   id: string
+  /** Its CWE type. */
   cwe: string
+  /** Its language. */
   language: string
   /** How its language relates to the task's. */
   match: LanguageMatch
   /** Fused score, the sum of the facets' votes. */
   score: number
+  /** How each facet sees it. */
   facets: FacetView
   /** The example itself. */
   example: Example
@@ -33,6 +40,7 @@ export interface RetrievedExample {
 
 /** A guideline together with the CWE type that it belongs to. */
 export interface RetrievedGuideline extends Guideline {
+  /** Such as `CWE-89`. */
   cwe: string
 }
 
@@ -40,9 +48,11 @@ export interface RetrievedGuideline extends Guideline {
 export interface LeftOut {
   /** CWE type or identifier of the example. */
   id: string
+  /** How each facet sees it. */
   facets: FacetView
-  reason: /** No facet scores it above its threshold. */
-    | 'below-threshold'
+  /** Why. */
+  reason:
+    | /** No facet scores it above its threshold. */ 'below-threshold'
     /** Above a threshold, but too many score higher. */
     | 'beyond-rank-cut'
     /** It has votes, but others have more. */
@@ -55,14 +65,26 @@ export interface RetrievalExplanation {
   origins: Record<FacetName, FacetOrigin>
   /** Facets that took part. */
   facets: FacetName[]
-  thresholds: { weakness: WeaknessThresholds; example: ExampleThresholds }
+  /** Scores above which a facet votes. */
+  thresholds: {
+    /** In the first step. */
+    weakness: WeaknessThresholds
+    /** In the second step. */
+    example: ExampleThresholds
+  }
+  /** Ranks beyond it do not vote. */
   rankCut: number
   /** Whether the task was taken for harmless code, so that nothing was searched further. */
   harmless: boolean
   /** The embedder that made the vectors. */
   embedder: string
   /** The next best candidates of each step. */
-  leftOut: { weaknesses: LeftOut[]; examples: LeftOut[] }
+  leftOut: {
+    /** Of the first step. */
+    weaknesses: LeftOut[]
+    /** Of the second step. */
+    examples: LeftOut[]
+  }
   /** What a reader should know, in sentences: examples of another language, a facet that failed, nothing found. */
   notes: string[]
 }
@@ -77,5 +99,6 @@ export interface Retrieval {
   examples: RetrievedExample[]
   /** Guidelines of the best example's CWE type, or of the best weakness where no example passes. */
   guidelines: RetrievedGuideline[]
+  /** Why it is what it is. */
   explanation: RetrievalExplanation
 }

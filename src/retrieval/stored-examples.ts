@@ -9,7 +9,9 @@ import type { FacetName, RetrievalOptions } from './options.js'
 
 /** Where examples are kept outside of memory: one store for their causes, one for their secure slices. */
 export interface ExampleStores {
+  /** Vectors of the causes; examples without one are not in it. */
   causes: VectorStore
+  /** Vectors of the secure slices. */
   slices: VectorStore
 }
 
@@ -42,6 +44,10 @@ export class StoredExamples implements ExampleSearch {
     this.#hits = hits
   }
 
+  /**
+   * Asks the stores for the examples that compete. Throws RescueError MODEL_FAILED where a store fails, KNOWLEDGE_INVALID
+   * where it holds something else.
+   */
   async search(
     { cause, code }: ExampleQuery,
     { cwes, language }: ExampleScope,

@@ -5,7 +5,9 @@ import { VectorMatrix } from './vector-matrix.js'
 
 /** A text made ready to be compared. */
 export interface TextQuery {
+  /** Its words: split out of identifiers, stemmed, freed of function words. */
   words: readonly string[]
+  /** Of the base's embedder. */
   vector: ArrayLike<number>
 }
 

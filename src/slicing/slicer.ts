@@ -34,6 +34,7 @@ export const slicerDefaults: Readonly<Required<SlicerOptions>> = {
 
 /** Lines to slice for, from 1. */
 export interface SliceCriterion {
+  /** Lines of the source, from 1. */
   readonly lines: readonly number[]
   /** Coverage of a run: the slice is then restricted to what that run executed. */
   readonly coverage?: LineCoverage
@@ -47,6 +48,7 @@ export interface Slice {
   readonly lines: readonly number[]
   /** Number of lines of the source. */
   readonly sourceLines: number
+  /** Of the source. */
   readonly language: LanguageId
   /** What the analysis could not see. */
   readonly limitations: readonly Limitation[]
@@ -54,14 +56,19 @@ export interface Slice {
 
 /** The two versions of a patch. */
 export interface PatchSource {
+  /** The vulnerable version. */
   readonly before: string
+  /** The secure version. */
   readonly after: string
+  /** Of both. */
   readonly language: LanguageId
 }
 
 /** The parallel slices of a patch. */
 export interface PatchSlices {
+  /** Of the version before. */
   readonly vulnerable: Slice
+  /** Of the version after. */
   readonly secure: Slice
 }
 

@@ -13,15 +13,21 @@ import { filesBelow, fillIn, readText } from './text-file.js'
 export interface CwEvalOptions {
   /** Run before the tests, by language. */
   buildCommands?: Readonly<Record<string, string>>
+  /** Decides whether the solution works: exit status 0. */
   functionalCommand?: string
+  /** Decides whether it withstands the attacks: exit status 0. */
   securityCommand?: string
 }
 
 /** Defaults of {@link CwEvalOptions}: pytest with the marks that the tests carry. */
 export const cwEvalDefaults = {
+  /** One command for each compiled language. */
   buildCommands: {
+    /** C. */
     c: 'mkdir -p compiled && gcc -o compiled/{name} {solution}',
+    /** C++. */
     cpp: 'mkdir -p compiled && g++ -o compiled/{name} {solution}',
+    /** Go. */
     go: 'mkdir -p compiled && go build -o compiled/{name} {solution}',
   },
   functionalCommand: 'python3 -m pytest -q -p no:cacheprovider -m functionality {test}',

@@ -18,7 +18,9 @@ export type BenchmarkFormat = (typeof benchmarkFormats)[number]
 export interface ReadBenchmarkOptions {
   /** Told from the files where it is not given. */
   format?: BenchmarkFormat
+  /** How solutions are judged, for that form. */
   codeGuardPlus?: CodeGuardPlusOptions
+  /** How solutions are judged, for that form. */
   cwEval?: CwEvalOptions
 }
 

@@ -2,7 +2,9 @@ import { normalizeCwe } from '../../patches/patch.js'
 
 /** One thing that a checker complains about. */
 export interface Finding {
+  /** The checker's name of the rule. */
   rule: string
+  /** The checker's text. */
   message: string
   /** Counted from 1. */
   line?: number

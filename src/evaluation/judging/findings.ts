@@ -8,12 +8,15 @@ import { sarifFindings } from './sarif.js'
 
 /** What a checker printed. */
 export interface CheckerOutput {
+  /** Standard output. */
   stdout: string
+  /** Standard error; only reports of gcc are read from it. */
   stderr: string
 }
 
 /** What a checker says about a solution. */
 export interface CheckerReport {
+  /** What it complains about, in its order. */
   findings: Finding[]
   /** Why it could not read the solution; empty where it could. */
   unparsed: string[]

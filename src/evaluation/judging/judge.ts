@@ -19,7 +19,9 @@ export type VerdictReason =
 
 /** What one check says about a sample. */
 export interface Verdict {
+  /** Whether the check passed. */
   passed: boolean
+  /** Why. */
   reason: VerdictReason
   /** End of the output, or the first findings. */
   detail?: string
@@ -27,9 +29,11 @@ export interface Verdict {
 
 /** What all checks of a problem say about a sample. */
 export interface Judgement {
+  /** Of the functional tests. */
   functional: Verdict
   /** In the order of the problem's security checks. */
   security: Verdict[]
+  /** What was in force while the sample ran. */
   containment: Containment
 }
 

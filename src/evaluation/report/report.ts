@@ -19,6 +19,7 @@ export interface ReportOptions {
   ks?: readonly number[]
   /** Variant that the others are compared with. */
   baseline?: string
+  /** How intervals are made. */
   bootstrap?: BootstrapOptions
 }
 
@@ -34,38 +35,66 @@ export type Figures = Record<string, Estimate>
 
 /** Mean cost of a step over the samples that took it. */
 export interface StepMean {
+  /** Samples that took the step. */
   samples: number
+  /** Mean calls to the chat model. */
   calls: number
+  /** Mean tokens of the requests. */
   inputTokens: number
+  /** Mean tokens of the answers. */
   outputTokens: number
+  /** Mean wall-clock time. */
   milliseconds: number
 }
 
 /** What a report says about one variant. */
 export interface VariantReport {
+  /** Name of the variant. */
   name: string
+  /** What it is, in a few words. */
   description: string
+  /** Number of samples. */
   samples: number
   /** Over the problems with a security side. */
   figures: Figures
   /** Mean of each problem's difference from the baseline; absent for the baseline itself. */
   differences?: Figures
   /** Pass@k over the problems without a security side, and its difference from the baseline: what the help costs. */
-  noHarm?: { figures: Figures; differences?: Figures; samplesWithContext: number }
+  noHarm?: {
+    /** Pass@k. */
+    figures: Figures
+    /** Mean of each problem's difference from the baseline; absent for the baseline itself. */
+    differences?: Figures
+    /** Share of these samples whose prompt held security context, 0 to 1. */
+    samplesWithContext: number
+  }
   /** Share of samples of problems with a security side whose prompt held security context. */
   samplesWithContext: number
   /** Mean tokens of the prompt that the code was asked with. */
   promptTokens: number
+  /** Mean cost of each step that its samples took. */
   steps: Partial<Record<StepName, StepMean>>
   /** Tokens of all its samples. An analysis that variants share counts for each of them. */
-  tokens: { input: number; output: number }
+  tokens: {
+    /** Of the requests. */
+    input: number
+    /** Of the answers. */
+    output: number
+  }
   /** How often each reason of a verdict occurred. */
-  verdicts: { functional: Record<string, number>; security: Record<string, number> }
+  verdicts: {
+    /** Of the functional tests: samples by `VerdictReason`. */
+    functional: Record<string, number>
+    /** Of security checks: checks by `VerdictReason`. */
+    security: Record<string, number>
+  }
 }
 
 /** Figures of one CWE type: means over its problems, without intervals, since these are few. */
 export interface CweReport {
+  /** Such as `CWE-89`. */
   cwe: string
+  /** Number of its problems. */
   problems: number
   /** By variant. */
   figures: Record<string, Record<string, number>>
@@ -73,16 +102,33 @@ export interface CweReport {
 
 /** What came out of an evaluation. Plain data for JSON. */
 export interface Report {
+  /** Name and settings of the model. */
   model: Readonly<Record<string, string | number | boolean>>
+  /** Variant that the others are compared with. */
   baseline: string
-  problems: { security: number; plain: number }
+  /** Number of problems. */
+  problems: {
+    /** With security checks. */
+    security: number
+    /** Without. */
+    plain: number
+  }
   /** Fewest and most samples of a problem in a variant. */
-  samplesPerProblem: { least: number; most: number }
+  samplesPerProblem: {
+    /** Fewest. */
+    least: number
+    /** Most. */
+    most: number
+  }
+  /** Share of resampled means that each interval holds, 0 to 1. */
   confidence: number
+  /** In the order in which they were asked for. */
   variants: VariantReport[]
+  /** By CWE number. */
   cwes: CweReport[]
   /** Every containment that samples were judged in. */
   containments: Containment[]
+  /** Samples that are missing: the figures are without them. */
   failures: readonly SampleFailure[]
 }
 

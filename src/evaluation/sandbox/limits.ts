@@ -34,8 +34,11 @@ export interface Containment {
    * time, memory, file size and output are bounded; the process sees files and network of the machine.
    */
   level: 'namespaces' | 'limits'
+  /** What of the network the process sees. */
   network: 'loopback-only' | 'host'
+  /** Whether the process sees the machine's files. */
   files: 'private' | 'host'
+  /** Whether the process sees other processes than its own. */
   processes: 'namespace' | 'group'
 }
 

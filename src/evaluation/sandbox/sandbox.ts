@@ -35,17 +35,21 @@ export interface SandboxRequest {
   files: Readonly<Record<string, string | Uint8Array>>
   /** Variables beside PATH, HOME, TMPDIR and LANG; nothing of the caller's environment is passed on. */
   env?: Readonly<Record<string, string>>
+  /** Where they differ from the sandbox's own. */
   limits?: SandboxLimits
+  /** Kills the command and everything that it started; the outcome is then `aborted`. */
   signal?: AbortSignal
 }
 
 /** How a run went, and what contained it. */
 export interface SandboxRun extends Omit<SupervisedRun, 'started'> {
+  /** What was in force. */
   containment: Containment
 }
 
 /** Runs commands that nobody trusts, each in a fresh directory, contained as far as the machine allows. */
 export class Sandbox {
+  /** What is in force. */
   readonly containment: Containment
   readonly #limits: Required<SandboxLimits>
   readonly #tools: ToolPaths

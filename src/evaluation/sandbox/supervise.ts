@@ -19,14 +19,17 @@ export type Outcome =
 
 /** What a contained process left behind. */
 export interface SupervisedRun {
+  /** How it ended. */
   outcome: Outcome
   /** Status of the command, 128 + N where signal N ended it; absent where it was killed, or never started. */
   exitCode?: number
   /** Whether the sandbox was set up and the command started. */
   started: boolean
-  /** At most `outputBytes` of each. */
+  /** Standard output, at most `outputBytes` of it. */
   stdout: string
+  /** Standard error, at most `outputBytes` of it. */
   stderr: string
+  /** Wall-clock time. */
   milliseconds: number
 }
 

@@ -1,9 +1,16 @@
+/**
+ * For LangChain: a retriever, the secure prompt as a runnable, a tool and agent middleware. Needs `@langchain/core`.
+ *
+ * @module rescue-rag/langchain
+ */
 export type { ConversationContextOptions } from '../conversation-context.js'
 export {
   type SecurityContextAnswer,
+  type SecurityContextExample,
   type SecurityContextInput,
   type SecurityContextOptions,
   type SecurityContextOutput,
+  type SecurityContextWeakness,
   securityContextDefaults,
 } from '../security-context.js'
 export type { RescueDocumentMetadata } from './documents.js'

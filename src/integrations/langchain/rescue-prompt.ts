@@ -30,6 +30,10 @@ export class RescuePrompt extends Runnable<CodingTask, BasePromptValueInterface>
     this.#rescue = rescue
   }
 
+  /**
+   * Builds the prompt for one task; runs of the chat model, if there is one, nest below its own. Throws RescueError as
+   * {@link Rescue.prompt}.
+   */
   override invoke(task: CodingTask, options?: Partial<RunnableConfig>): Promise<BasePromptValueInterface> {
     return this._callWithConfig(
       async (input: CodingTask, config, runManager) => {

@@ -11,6 +11,7 @@ import {
 
 /** Fields of {@link createSecurityContextTool}. */
 export interface SecurityContextToolInput extends SecurityContextOptions {
+  /** Finds the context. It needs no chat model, since the agent is one. */
   rescue: Rescue
 }
 

@@ -22,7 +22,7 @@ export function addSecurityContextTool(server: McpServer, find: SecurityContextF
     (input, context) =>
       toolResult(context, async (signal) => {
         const { text, data } = await find(input, { signal })
-        return { text, structuredContent: data }
+        return { text, structuredContent: { ...data } }
       }),
   )
 }
