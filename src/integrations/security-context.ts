@@ -2,8 +2,10 @@ import { z } from 'zod'
 import type { CodingTask } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
-import { chosenKnowledge, oneLine, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
+import { chosenKnowledge, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
 import type { Rescue, RescueCallOptions, TaskRetrieval } from '../rescue.js'
+import { visible } from '../text/hidden-characters.js'
+import { oneLine } from '../text/markdown.js'
 
 /** Name, title and description of the tool, the same wherever it is offered. */
 export const securityContextTool = {
@@ -176,9 +178,10 @@ function answerOf(
   const names = weaknesses.map(({ cwe, name }) => ({ cwe, name: oneLine(name) }))
   const data: SecurityContextOutput = {
     weaknesses: names,
-    guidelines: context?.guidelines.map((guideline) => guideline.text) ?? [],
+    guidelines: context?.guidelines.map((guideline) => oneLine(guideline.text)) ?? [],
     examples:
-      context?.examples.map(({ id, language, secure }) => ({ id, language, code: secure.code })) ?? [],
+      context?.examples.map(({ id, language, secure }) => ({ id, language, code: visible(secure.code) })) ??
+      [],
   }
   const others = names.filter(({ cwe }) => cwe !== context?.cwe).map(({ cwe, name }) => `${cwe} (${name})`)
   const parts = contextText === undefined ? [] : [contextText]
