@@ -12,52 +12,14 @@ import { readAllPatches } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
 import { Rescue } from '../src/rescue.js'
 import { Bm25Index, HierarchicalRetriever } from '../src/retrieval/index.js'
+import { random, variations } from '../test/support/variations.js'
 import { langChainSearch } from './langchain-parts.js'
+import { milliseconds, quantile } from './quantiles.js'
 
 const root = new URL('../', import.meta.url)
 const { values } = parseArgs({
   options: { sizes: { type: 'string', default: '10000,100000' }, rounds: { type: 'string', default: '3' } },
 })
-
-/** Deterministic numbers in 0 to 1 (mulberry32). */
-function random(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
-
-/** Many examples that resemble real ones: causes and slices of the base with words exchanged between them. */
-function variations(examples: readonly Example[], size: number): Example[] {
-  const next = random(1)
-  const pick = <T>(list: readonly T[]): T => list[Math.floor(next() * list.length)]!
-  const words = examples.flatMap(({ cause }) => cause?.split(' ') ?? [])
-  const vary = (text: string) =>
-    text
-      .split(' ')
-      .map((word) => (next() < 0.2 ? pick(words) : word))
-      .join(' ')
-  return Array.from({ length: size }, (_, i) => {
-    const model = examples[i % examples.length]!
-    return {
-      ...model,
-      id: `${model.id}-${i}`,
-      cause: vary(model.cause ?? model.cwe),
-      secure: { ...model.secure, code: vary(model.secure.code) },
-    }
-  })
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const ascending = [...values].sort((a, b) => a - b)
-  return ascending[Math.min(ascending.length - 1, Math.floor(q * ascending.length))]!
-}
-
-const milliseconds = (values: readonly number[]) =>
-  `p50 ${quantile(values, 0.5).toFixed(2)} ms, p95 ${quantile(values, 0.95).toFixed(2)} ms`
 
 async function timed(
   tasks: readonly CodingTask[],
@@ -140,7 +102,7 @@ const tasks: CodingTask[] = existsSync(data)
 await measure(`Shipped base (${shipped.examples.length} examples)`, shipped, tasks)
 await shareOfGeneration()
 for (const size of values.sizes.split(',').map(Number)) {
-  const examples = variations(shipped.examples, size)
+  const examples = [...variations(shipped.examples, { size })]
   const ours = await measure(`${size} examples`, { weaknesses: shipped.weaknesses, examples }, tasks)
   if (size <= 10_000) await compareWithLangChain(examples, ours)
 }

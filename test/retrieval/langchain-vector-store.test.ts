@@ -8,6 +8,7 @@ import {
   qdrantMapping,
 } from '../../src/retrieval/langchain-vector-store.js'
 import { optionalPackages } from '../support/optional.js'
+import { optionalPostgres, type PostgresServer, type PostgresSession } from '../support/postgres.js'
 import { describeVectorStore } from './vector-store-conformance.js'
 
 const noEmbeddings = {
@@ -43,75 +44,29 @@ describe.skipIf(!memory)('with @langchain/classic', () => {
   })
 })
 
-interface PostgresParts {
-  PGlite: { create(options: object): Promise<{ close(): Promise<void> }> }
-  vector: object
-  PGLiteSocketServer: new (options: object) => { start(): Promise<void>; stop(): Promise<void> }
-  Pool: new (
-    options: object,
-  ) => { query(sql: string): Promise<{ rows: { count: string }[] }>; end(): Promise<void> }
-  PGVectorStore: {
-    initialize(
-      embeddings: object,
-      options: object,
-    ): Promise<
-      ConstructorParameters<typeof LangChainVectorStore>[0] & {
-        client?: { release(): void }
-        createHnswIndex(options: object): Promise<void>
-        delete(options: object): Promise<void>
-      }
-    >
-  }
-}
+const startPostgres = optionalPostgres()
 
-const postgres = optionalPackages<PostgresParts>(
-  '@electric-sql/pglite',
-  '@electric-sql/pglite-pgvector',
-  '@electric-sql/pglite-socket',
-  'pg',
-  '@langchain/community/vectorstores/pgvector',
-)
-
-describe.skipIf(!postgres)('with PostgreSQL and pgvector over TCP (PGlite serves it)', () => {
-  const { PGlite, vector, PGLiteSocketServer, Pool, PGVectorStore } = postgres ?? ({} as PostgresParts)
-  const closing: (() => Promise<void>)[] = []
-  afterAll(async () => {
-    for (const close of closing.reverse()) await close()
-  })
-  let pool: InstanceType<PostgresParts['Pool']> | undefined
+describe.skipIf(!startPostgres)('with PostgreSQL and pgvector over TCP (npm run optional-packages)', () => {
+  let server: PostgresServer | undefined
+  let session: PostgresSession | undefined
   let tables = 0
-
-  const connected = async () => {
-    if (pool) return pool
-    const database = await PGlite.create({ extensions: { vector } })
-    const port = 54_300 + (process.pid % 1000)
-    const server = new PGLiteSocketServer({ db: database, port, host: '127.0.0.1', maxConnections: 50 })
-    await server.start()
-    pool = new Pool({ host: '127.0.0.1', port, user: 'postgres', database: 'postgres', max: 50 })
-    closing.push(
-      () => database.close(),
-      () => server.stop(),
-      () => pool!.end(),
-    )
-    return pool
-  }
+  afterAll(async () => {
+    await session?.close()
+    await server?.close()
+  })
 
   const create = async (dimensions: number): Promise<VectorStore> => {
-    const connection = await connected()
+    server ??= await startPostgres!()
+    session ??= await server.session()
+    const { query, table } = session
     const tableName = `examples_${tables++}`
-    const store = await PGVectorStore.initialize(noEmbeddings, {
-      pool: connection,
-      tableName,
-      distanceStrategy: 'cosine',
-      dimensions,
-    })
-    await store.createHnswIndex({ dimensions })
-    // Each store keeps a connection until it is released.
-    closing.push(async () => store.client?.release())
+    const store = await table(tableName, dimensions)
+    // Without a namespace every index has the same name, and only that of the first table is made.
+    await store.createHnswIndex({ dimensions, namespace: tableName })
     return new LangChainVectorStore(store, {
-      ...(pgvectorMapping as LangChainMapping<unknown>),
+      ...pgvectorMapping,
       remove: (ids) => store.delete({ filter: { id: { in: ids } } }),
-      size: async () => Number((await connection.query(`SELECT count(*) FROM ${tableName}`)).rows[0]!.count),
+      size: async () => Number((await query(`SELECT count(*) FROM ${tableName}`))[0]!.count),
     })
   }
 
