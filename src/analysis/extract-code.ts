@@ -51,14 +51,20 @@ function unfencedCode(text: string): string | undefined {
   return first < 0 ? undefined : lines.slice(first, last + 1).join('\n')
 }
 
-const STATEMENT =
-  /^\s*(?:def|class|import|from|return|if|elif|else|for|while|try|except|with|async|await|function|const|let|var|export|switch|case|struct|static|void|int|char|public|private|package|func|use|raise|throw)\b.*[:;{}()=]/
+const keywords = new Set(
+  'def class import from return if elif else for while try except with async await function const let var export switch case struct static void int char public private package func use raise throw'.split(
+    ' ',
+  ),
+)
 const BEGINS_CODE = /^\s*(?:#include\b|#define\b|@\w+|\/\/|\/\*|import [\w.]+$|from [\w.]+ import )/
-const ENDS_CODE = /[;{}]\s*$|^\s*[)\]}]+[,;]?\s*$/
-const ASSIGNS_OR_CALLS =
-  /^\s*[\w$.[\]'"*&>-]+\s*(?:[-+*/|&]?=(?!=)|:=)\s*\S|^\s*[\w$.]+(?:->\w+|::\w+)*\(.*\)?\s*$/
+const ENDS_STATEMENT = /[;{}]$/
+const CLOSES = /^\s*[)\]}]+[,;]?$/
+const ASSIGNS = /^\s*[\w$.[\]'"*&>-]+\s*(?:[-+*/|&]?=(?!=)|:=)\s*\S/
+const CALLS = /^\s*[\w$.]+(?:->\w+|::\w+)*\(/
 
-function looksLikeCode(line: string): boolean {
-  if (STATEMENT.test(line) && !/[.!?]\s*$/.test(line)) return true
-  return BEGINS_CODE.test(line) || ENDS_CODE.test(line) || ASSIGNS_OR_CALLS.test(line)
+function looksLikeCode(text: string): boolean {
+  const line = text.trimEnd()
+  const [first = ''] = /^\w+/.exec(line.trimStart()) ?? []
+  if (keywords.has(first) && /[:;{}()=]/.test(line) && !/[.!?]$/.test(line)) return true
+  return [BEGINS_CODE, ENDS_STATEMENT, CLOSES, ASSIGNS, CALLS].some((pattern) => pattern.test(line))
 }

@@ -5,8 +5,8 @@ export interface FencedBlock {
   code: string
 }
 
-/** An opening or closing fence: its indentation, its marks, and what follows them. */
-const FENCE = /^([ \t]*)(`{3,}|~{3,})[ \t]*(.*)$/
+/** An opening or closing fence: its indentation and its marks. */
+const FENCE = /^([ \t]*)(`{3,}|~{3,})/
 
 /**
  * Takes the fenced blocks out of a Markdown text with `\n` line ends (CommonMark, section 4.5). A fence that is never closed
@@ -22,16 +22,14 @@ export function splitFences(text: string): { blocks: FencedBlock[]; prose: strin
   }
   for (const line of text.split('\n')) {
     const fence = FENCE.exec(line)
+    const behind = fence ? line.slice(fence[0].length).trim() : ''
     if (!open) {
       // An info string never holds a backtick: ```x``` on one line is inline code.
-      if (fence && !fence[3]!.includes('`')) {
-        const tag = fence[3]!
-          .trim()
-          .split(/[\s{,:]/)[0]!
-          .toLowerCase()
+      if (fence && !behind.includes('`')) {
+        const tag = behind.split(/[\s{,:]/)[0]!.toLowerCase()
         open = { marks: fence[2]!, indent: fence[1]!.length, tag, lines: [] }
       } else prose.push(line)
-    } else if (fence && fence[2]!.startsWith(open.marks) && fence[3]!.trim() === '') close()
+    } else if (fence && fence[2]!.startsWith(open.marks) && behind === '') close()
     else open.lines.push(withoutIndent(line, open.indent))
   }
   close()

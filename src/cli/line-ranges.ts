@@ -4,7 +4,7 @@ import { RescueError } from '../errors.js'
 export function parseLines(text: string): number[] {
   const lines = new Set<number>()
   for (const part of text.split(',')) {
-    const match = /^\s*(\d{1,7})(?:\s*-\s*(\d{1,7}))?\s*$/.exec(part)
+    const match = /^(\d{1,7})(?:\s*-\s*(\d{1,7}))?$/.exec(part.trim())
     const first = Number(match?.[1])
     const last = Number(match?.[2] ?? match?.[1])
     if (!match || first < 1 || last < first) {

@@ -11,7 +11,8 @@ export function redact(text: string, env: NodeJS.ProcessEnv): string {
     if (!value || value.length < minLength || !/(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/i.test(name)) continue
     redacted = redacted.replaceAll(value, '[secret]')
   }
-  return redacted.replace(/\b([a-z][a-z0-9+.-]*:\/\/)[^\s/@]+@/gi, '$1[secret]@')
+  const [before = '', ...addresses] = redacted.split('://')
+  return [before, ...addresses.map((address) => address.replace(/^[^\s/@]+@/, '[secret]@'))].join('://')
 }
 
 /** Control characters, but for tabs, line feeds and the bold of our headings. */

@@ -1,7 +1,8 @@
 /** Longest rule or cause that is taken, in characters: more is an essay, not an item of a list. */
 const maxItemLength = 800
 
-const marker = /^(\s*)(?:[-*+•‣▪–—]|\(?(?:\d{1,3}|[a-z])[.)])\s+(?:\[[ x]\]\s+)?(.*)$/i
+const marker = /^\s*(?:[-*+•‣▪–—]|\(?(?:\d{1,3}|[a-z])[.)])\s/i
+const checkBox = /^\[[ x]\]\s/i
 const refusal = /^(?:i(?:'|’)?m sorry|i am sorry|sorry,|i (?:cannot|can(?:'|’)t|am unable)|as an ai\b)/i
 
 /**
@@ -12,8 +13,7 @@ const refusal = /^(?:i(?:'|’)?m sorry|i am sorry|sorry,|i (?:cannot|can(?:'|�
  * @returns an empty array where the answer holds nothing that can be used
  */
 export function answerItems(answer: string): string[] {
-  const text = answer
-    .replace(/<think(?:ing)?>[\s\S]*?<\/think(?:ing)?>/gi, '')
+  const text = withoutThoughts(answer)
     .replace(/^\s*```[^\n]*$/gm, '')
     .trim()
   if (refusal.test(text)) return []
@@ -25,6 +25,16 @@ export function answerItems(answer: string): string[] {
     seen.add(key)
     return true
   })
+}
+
+/** Without what stands between `<think>` or `<thinking>` and its end. */
+function withoutThoughts(answer: string): string {
+  const [said = '', ...thoughts] = answer.split(/<think(?:ing)?>/i)
+  const behind = thoughts.map((thought) => {
+    const end = /<\/think(?:ing)?>/i.exec(thought)
+    return end ? thought.slice(end.index + end[0].length) : thought
+  })
+  return [said, ...behind].join('')
 }
 
 function jsonItems(text: string): string[] | undefined {
@@ -40,13 +50,14 @@ function jsonItems(text: string): string[] | undefined {
 function listItems(text: string): string[] {
   const lines = text.split(/\r?\n/)
   if (!lines.some((line) => marker.test(line))) {
-    return text.split(/\n\s*\n|\n(?=[A-Z`])/).filter((paragraph) => !isHeading(paragraph))
+    return paragraphs(lines).filter((paragraph) => !isHeading(paragraph))
   }
   const items: string[] = []
   let open = false
   for (const line of lines) {
-    const item = marker.exec(line)?.[2]
-    if (item !== undefined) {
+    const mark = marker.exec(line)?.[0]
+    if (mark !== undefined) {
+      const item = line.slice(mark.length).trim().replace(checkBox, '')
       // A bullet that only names a group has its rules below it.
       open = !isHeading(item)
       if (open) items.push(item)
@@ -56,8 +67,23 @@ function listItems(text: string): string[] {
   return items
 }
 
+/** Runs of lines between empty ones; a line that begins with a capital or code begins a new one. */
+function paragraphs(lines: readonly string[]): string[] {
+  const found: string[] = []
+  let open = false
+  for (const line of lines) {
+    if (line.trim() === '') open = false
+    else if (open && !/^[A-Z`]/.test(line)) found.push(`${found.pop()}\n${line}`)
+    else {
+      found.push(line)
+      open = true
+    }
+  }
+  return found
+}
+
 function isHeading(text: string): boolean {
-  const bare = text.trim().replace(/[*_]+$/, '')
+  const bare = text.trim().replace(/[*_]{1,4}$/, '')
   return bare.startsWith('#') || bare.endsWith(':') || /^\*\*[^*]+\*\*:?$/.test(text.trim())
 }
 

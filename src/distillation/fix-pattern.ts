@@ -50,9 +50,8 @@ export interface FixPattern {
   names: string[]
 }
 
-/** Text that is built from parts: `%` and `format` in Python, templates, concatenation, `printf` formats. */
-const formatting =
-  /["'`]\s*%\s*[\w(]|\bf["']|\.format\s*\(|\$\{|["'`]\s*\+\s*\w|\w\s*\+\s*["'`]|\bs[nw]?printf\s*\(/
+/** Text that is built from parts: `%` and `format` in Python, templates, concatenation, `printf` formats. For single blanks. */
+const formatting = /["'`] ?% ?[\w(]|\bf["']|\.format ?\(|\$\{|["'`] ?\+ ?\w|\w ?\+ ?["'`]|\bs[nw]?printf ?\(/
 
 const word = /[\p{L}_$][\p{L}\p{N}_$]*/gu
 
@@ -89,7 +88,9 @@ function readPattern(patch: SecurityPatch): FixPattern {
     callsBefore: before.all,
     callsAfter: after.all,
     guards: after.guards(),
-    resets: after.markedText.some((text) => /[^=!<>]=\s*(?:NULL|nullptr|None|null)\s*(?:;\s*)?$/.test(text)),
+    resets: after.markedText.some((text) =>
+      /[^=!<>]= ?(?:NULL|nullptr|None|null) ?;?$/.test(singleBlanks(text)),
+    ),
     removedOptions: before.options.filter((name) => !patch.after.includes(name)),
     addedOptions: after.options.filter((name) => !patch.before.includes(name)),
     replacedWords: hunks.flatMap(pairedWords),
@@ -156,9 +157,8 @@ class View {
     return this.#calls.some(({ qualified, name: last, line }) => {
       if (qualified !== name) return false
       const { from, to } = this.#spanOf(line)
-      const text = this.#lines.slice(from - 1, to).join(' ')
-      const first = /(?<![\w$])([\w$]+)\s*\(/.exec(text)?.[1]
-      return first === last && formatting.test(text)
+      const text = singleBlanks(this.#lines.slice(from - 1, to).join(' '))
+      return firstCallIn(text) === last && formatting.test(text)
     })
   }
 
@@ -168,10 +168,7 @@ class View {
       (statement) => this.#marked.has(statement.startLine) && leaves(statement),
     )
     return guards.map(({ startLine, endLine }): Guard => {
-      const condition = this.#lines
-        .slice(startLine - 1, endLine)
-        .join(' ')
-        .replace(/\s+/g, ' ')
+      const condition = singleBlanks(this.#lines.slice(startLine - 1, endLine).join(' '))
       const calls = distinct(this.#calls.filter(({ line }) => line >= startLine && line <= endLine))
       return { kind: kindOf(condition, calls), calls }
     })
@@ -234,15 +231,29 @@ function leaves({ control }: Statement): boolean {
   )
 }
 
-/** @param condition with single blanks: the last pattern tries every way to share a run of them out */
+/** @param condition with single blanks */
 function kindOf(condition: string, calls: readonly string[]): GuardKind {
   if (/\bNULL\b|\bnullptr\b|\bnull\b|\bundefined\b|\bis (?:not )?None\b/.test(condition)) return 'null'
   if (/[<>]=?/.test(condition.replace(/->|=>|<<|>>/g, ''))) return 'limit'
   if (/\b(?:not )?in\b|\.(?:includes|has)\(/.test(condition)) return 'membership'
   if (calls.length > 0) return 'call'
-  return /^\s*(?:\}\s*else\s+)?if\s*\(?\s*!\s*[\w.>-]+\s*\)?\s*[:{]?\s*(?:return\b.*)?$/.test(condition)
+  const tested = condition.replace(/^\} ?else /, '')
+  const [negation] = /^if ?\(? ?! ?[\w.>-]+ ?\)?/.exec(tested) ?? []
+  return negation !== undefined && /^ ?[:{]? ?(?:return\b|$)/.test(tested.slice(negation.length))
     ? 'null'
     : 'other'
+}
+
+/** Without its edges, and with one blank for each run of them: so no pattern can share a run out in many ways. */
+function singleBlanks(text: string): string {
+  return text.replace(/\s+/g, ' ').trim()
+}
+
+/** The word before the first parenthesis that has one. */
+function firstCallIn(text: string): string | undefined {
+  const tokens = text.match(/[\w$]+|[^\s\w$]/g) ?? []
+  const at = tokens.findIndex((token, index) => tokens[index + 1] === '(' && /^[\w$]/.test(token))
+  return tokens[at]
 }
 
 /** The removed and the added call of one place, where there is one of each: `yaml.load` and `yaml.safe_load`. */
@@ -259,8 +270,12 @@ function pairedCalls(
 }
 
 /** Numbers, constants, types, dotted names and options; other names are the project's own. */
-const telling =
-  /^(?:\d\w*|[A-Z][A-Z0-9_]+|\w+_t|u?int\w*|long|short|char|float|double|(?:un)?signed|size_t|[\w$]+[.=][\w$.]+)$/
+const telling = /^(?:\d\w*|[A-Z][A-Z0-9_]+|u?int\w*|long|short|char|float|double|(?:un)?signed|size_t)$/
+const dottedOrOption = /^[\w$]+[.=][\w$.]+$/
+
+function isTelling(token: string): boolean {
+  return telling.test(token) || dottedOrOption.test(token) || token.endsWith('_t')
+}
 
 /** Words that change line by line, where a line has the same number of words before and after. */
 function pairedWords({ removed, added }: ChangedHunk): Replacement[] {
@@ -269,17 +284,42 @@ function pairedWords({ removed, added }: ChangedHunk): Replacement[] {
     const [old, fresh] = [tokensOf(text), tokensOf(added[index]!.text)]
     if (old.length !== fresh.length) return []
     const changed = old.flatMap((from, i): Replacement[] => (from === fresh[i] ? [] : [[from, fresh[i]!]]))
-    return changed.length === 1 && changed[0]!.every((token) => telling.test(token)) ? changed : []
+    return changed.length === 1 && changed[0]!.every(isTelling) ? changed : []
   })
 }
 
 /** Words of a line, a keyword argument with its value as one: `shell=True`. */
 function tokensOf(text: string): string[] {
-  return text.match(/[\w$]+=[\w$.]+|[\w$.]+|[^\s\w$]/g) ?? []
+  return text.match(/[\w$]+(?:=[\w$.]+|\.[\w$.]*)?|\.[\w$.]*|[^\s\w$]/g) ?? []
 }
 
 function wordsOf(text: string): string[] {
   // Words of comments and texts are prose, not names.
-  const code = text.replace(/(["'`])(?:\\.|(?!\1)[^\\])*\1/g, '').replace(/(?:#|\/\/|\/?\*).*$/, '')
-  return code.match(word) ?? []
+  const code = withoutTexts(text)
+  const comment = code.search(/#|\/\/|\*/)
+  return (comment < 0 ? code : code.slice(0, comment)).match(word) ?? []
+}
+
+/** A line without the texts in it; a quote that nothing closes is one of prose, and so are those of its kind behind it. */
+function withoutTexts(line: string): string {
+  const unclosed = new Set<string>()
+  let kept = ''
+  for (let at = 0; at < line.length; at++) {
+    const quote = line[at]!
+    const end = '"\'`'.includes(quote) && !unclosed.has(quote) ? endOfText(line, at) : -1
+    if (end < 0) {
+      if ('"\'`'.includes(quote)) unclosed.add(quote)
+      kept += quote
+    } else at = end
+  }
+  return kept
+}
+
+/** Where the text that begins with the quote at `start` ends; -1 where it does not. */
+function endOfText(line: string, start: number): number {
+  for (let at = start + 1; at < line.length; at++) {
+    if (line[at] === '\\') at++
+    else if (line[at] === line[start]) return at
+  }
+  return -1
 }

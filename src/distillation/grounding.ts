@@ -1,4 +1,5 @@
 import type { SecurityPatch } from '../patches/patch.js'
+import { codeSpans } from '../text/code-spans.js'
 
 /** What the code of a cluster holds, for looking up the APIs that a guideline names. */
 export interface CodeIndex {
@@ -38,12 +39,23 @@ export function indexCode(patches: readonly SecurityPatch[]): CodeIndex {
  */
 export function namedApis(text: string): string[] {
   const found: string[] = []
-  for (const [, quoted, bare] of text.matchAll(/`([^`]+)`|([\w$]+(?:(?:\.|::|->)[\w$]+)*\(\))/g)) {
+  for (const part of codeSpans(text).flatMap(({ raw, code }) =>
+    code === undefined ? bareCalls(raw) : [code],
+  )) {
     const [, name, call] =
-      /^([A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*)(\(.*\))?$/.exec((quoted ?? bare)!.trim()) ?? []
-    if (name && (call || /(?:\.|::|->)[a-z]\w*$/.test(name))) found.push(name)
+      /^([A-Za-z_$][\w$]*(?:(?:\.|::|->)[A-Za-z_$][\w$]*)*)(\(.*\))?$/.exec(part.trim()) ?? []
+    const last = name?.split(/\.|::|->/).at(-1)
+    if (name && (call || (last !== name && /^[a-z]\w*$/.test(last ?? '')))) found.push(name)
   }
   return [...new Set(found)]
+}
+
+/** Names before an empty pair of parentheses in prose. */
+function bareCalls(prose: string): string[] {
+  const names = [...prose.matchAll(/[\w$]+(?:(?:\.|::|->)[\w$]+)*/g)]
+  return names.flatMap(({ 0: name, index }) =>
+    prose.startsWith('()', index + name.length) ? [`${name}()`] : [],
+  )
 }
 
 /**

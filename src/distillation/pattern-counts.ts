@@ -172,7 +172,7 @@ const fewProjects = 3
  */
 function originsOf(fixes: readonly ReadFix[]): (patch: SecurityPatch) => string {
   const commitOf = ({ id, origin }: SecurityPatch) => origin?.commit ?? id
-  const projectOf = (patch: SecurityPatch) => commitOf(patch).replace(/\/commits?\/.*$/, '')
+  const projectOf = (patch: SecurityPatch) => commitOf(patch).split(/\/commits?\//, 1)[0]!
   return new Set(fixes.map(({ patch }) => projectOf(patch))).size > fewProjects ? projectOf : commitOf
 }
 

@@ -30,7 +30,9 @@ function languageOfTexts(texts: readonly string[]): string | undefined {
     const { blocks, prose } = splitFences(text.replace(/\r\n?/g, '\n'))
     const language =
       firstOf(blocks, ({ tag }) => languageOfTag(tag)) ??
-      firstOf(prose.match(/[\w-]+\.[a-z+]{1,4}\b/gi) ?? [], languageOfFile) ??
+      firstOf(prose.match(/[\w.+-]+/g) ?? [], (word) =>
+        languageOfFile(word.endsWith('.') ? word.slice(0, -1) : word),
+      ) ??
       languageOfWords(prose)
     if (language !== undefined) return language
   }

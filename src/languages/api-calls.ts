@@ -39,16 +39,19 @@ function brokenCall(tree: SyntaxTree, node: number): string[] {
   if (parent < 0 || tree.text[tree.starts[node]!] !== '(' || tree.ends[node]! - tree.starts[node]! !== 1)
     return []
   if (kindOf(tree, parent) !== ERROR_KIND) return []
-  const previous = tree.firstChildren[parent] === node ? -1 : previousSibling(tree, node)
+  const previous = previousSibling(tree, node)
   if (previous < 0 || !isNamed(tree, previous)) return []
   const before = tree.text.slice(Math.max(0, tree.starts[node]! - 200), tree.starts[node])
   const match = /([A-Za-z_$][\w$]*(?:\s*(?:\.|->|::)\s*[A-Za-z_$][\w$]*)*)\s*$/.exec(before)
-  return match ? match[1]!.split(/\s*(?:\.|->)\s*/) : []
+  return match ? match[1]!.split(/\.|->/).map((part) => part.trim()) : []
 }
 
+/** Of the node before, which is the last within the sibling, the one at the same level; -1 for a first child. */
 function previousSibling(tree: SyntaxTree, node: number): number {
-  let at = tree.firstChildren[tree.parents[node]!]!
-  while (tree.nextSiblings[at] !== node) at = tree.nextSiblings[at]!
+  const parent = tree.parents[node]!
+  let at = node - 1
+  if (at === parent) return -1
+  while (tree.parents[at] !== parent) at = tree.parents[at]!
   return at
 }
 

@@ -40,6 +40,6 @@ export function requireLanguage(name: string): LanguageId {
 
 /** The language of a file by its extension; undefined where the extension is unknown or missing. */
 export function languageOfFile(path: string): LanguageId | undefined {
-  const extension = /\.([^./\\]+)$/.exec(path)?.[1]
+  const extension = /\.([^./\\]{1,40})$/.exec(path)?.[1]
   return extension === undefined ? undefined : resolveLanguage(extension)
 }

@@ -28,12 +28,11 @@ const keywords: Readonly<Record<string, ReadonlySet<string>>> = {
   ),
 }
 
-const string = /"(?:\\[\s\S]|[^"\\\n])*"|'(?:\\[\s\S]|[^'\\\n])*'/.source
-const rest = /(?<number>\b\d[\w.]*)|(?<word>[A-Za-z_$][\w$]*)|\s+|[^\sA-Za-z_$\d"'`#/]+|[\s\S]/.source
-
-/** Comments and strings that are not closed reach to the end, so that no text is read twice. */
-const hash = `(?<comment>#[^\\n]*)|(?<string>[rbfuRBFU]{0,2}(?:"""[\\s\\S]*?(?:"""|$)|'''[\\s\\S]*?(?:'''|$)|${string}))|${rest}`
-const slashes = `(?<comment>//[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$))|(?<string>${string}|\`(?:\\\\[\\s\\S]|[^\`\\\\])*\`)|${rest}`
+/** Comments and texts that are not closed reach to the end (of the line, where theirs is), so that nothing is read twice. */
+const hash =
+  /(?<comment>#[^\n]*)|(?<string>[rbfuRBFU]{0,2}(?:"{3}[\s\S]*?(?:"{3}|$)|'{3}[\s\S]*?(?:'{3}|$)|"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?))|(?<number>\b\d[\w.]*)|(?<word>[A-Za-z_$][\w$]*)|\s+|[^\sA-Za-z_$\d"'`#/]+|[\s\S]/gy
+const slashes =
+  /(?<comment>\/\/[^\n]*|\/\*[\s\S]*?(?:\*\/|$))|(?<string>"(?:\\[\s\S]|[^"\\\n])*"?|'(?:\\[\s\S]|[^'\\\n])*'?|`(?:\\[\s\S]|[^`\\])*`?)|(?<number>\b\d[\w.]*)|(?<word>[A-Za-z_$][\w$]*)|\s+|[^\sA-Za-z_$\d"'`#/]+|[\s\S]/gy
 
 /**
  * The tokens of each line. This is for the eye only: it knows comments, strings, numbers and keywords, and takes everything else
@@ -42,7 +41,7 @@ const slashes = `(?<comment>//[^\\n]*|/\\*[\\s\\S]*?(?:\\*/|$))|(?<string>${stri
 export function highlight(code: string, language: string): Token[][] {
   const known = keywords[language] ?? new Set<string>()
   const lines: Token[][] = [[]]
-  for (const match of code.matchAll(new RegExp(language === 'python' ? hash : slashes, 'gy'))) {
+  for (const match of code.matchAll(language === 'python' ? hash : slashes)) {
     const kind = kindOf(match, code, known)
     for (const [index, text] of match[0].split('\n').entries()) {
       if (index > 0) lines.push([])

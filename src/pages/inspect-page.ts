@@ -100,7 +100,7 @@ function guidelineHtml({ text, languages = [], origin }: Guideline): Html {
 function exampleHtml(example: Example, open: boolean): Html {
   const { id, cwe, language, vulnerable, secure, cause, secureApis } = example
   const name = id.startsWith(`${cwe}/`) ? id.slice(cwe.length + 1) : id
-  const lines = (code: string) => code.replace(/\n+$/, '').split('\n').length
+  const lines = (code: string) => code.trimEnd().split('\n').length
   return html`<details class="example card" data-language="${language}"${open && html` open`}>
 <summary><span class="name">${name}</span> <span class="tag">${languageName(language)}</span> <span class="soft lines">${vulnerable.sourceLines} lines cut to ${lines(vulnerable.code)}</span></summary>
 ${cause !== undefined && html`<p class="cause">${sentence(cause)}</p>`}

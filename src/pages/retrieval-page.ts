@@ -154,7 +154,7 @@ function exampleLabel({ id, language, match, example }: RetrievedExample): Html 
 }
 
 function codeHtml(code: string, language: string): Html {
-  const lines = highlight(code.replace(/\r\n?/g, '\n').replace(/\n+$/, ''), language)
+  const lines = highlight(code.replace(/\r\n?/g, '\n').trimEnd(), language)
   return html`<pre tabindex="0">${lines.map((tokens) => html`${lineHtml(tokens)}\n`)}</pre>`
 }
 

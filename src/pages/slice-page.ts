@@ -84,6 +84,6 @@ function limitationsHtml({ limitations }: Slice): Html | undefined {
 }
 
 function sliceAlone({ code, language }: Slice): Html {
-  const lines = highlight(code.replace(/\r\n?/g, '\n').replace(/\n+$/, ''), language)
+  const lines = highlight(code.replace(/\r\n?/g, '\n').trimEnd(), language)
   return html`<details><summary>The slice alone</summary><pre class="alone card" tabindex="0">${lines.map((tokens) => html`${lineHtml(tokens)}\n`)}</pre></details>`
 }

@@ -1,11 +1,11 @@
+import { codeSpans } from '../text/code-spans.js'
 import { type Html, html } from './html.js'
 
 /** A sentence in which back-quoted names are shown as code; nothing else of Markdown has a meaning. */
 export function sentence(text: string): Html[] {
-  return text.split(/(`[^`]+`)/).flatMap((part) => {
-    if (part === '') return []
-    return /^`[^`]+`$/.test(part) ? [html`<code>${part.slice(1, -1)}</code>`] : [html`${part}`]
-  })
+  return codeSpans(text).map(({ raw, code }) =>
+    code === undefined ? html`${raw}` : html`<code>${code}</code>`,
+  )
 }
 
 /** A number with the noun it counts. */
@@ -29,5 +29,7 @@ export function languageName(id: string): string {
 
 /** MITRE puts the name that people use in parentheses and quotes, behind the one that it defines. */
 export function shortName(name: string): string {
-  return /\('([^']+)'\)\s*$/.exec(name)?.[1] ?? name
+  const end = name.trimEnd()
+  const start = end.lastIndexOf("('")
+  return start >= 0 && end.endsWith("')") && start + 2 < end.length - 2 ? end.slice(start + 2, -2) : name
 }

@@ -182,7 +182,7 @@ function columnText(
 
 /** The extension of a file, for languages that we do not know. */
 function extension(file: string): string | undefined {
-  return /\.([a-z0-9]+)$/i.exec(file)?.[1]?.toLowerCase()
+  return /\.([a-z0-9]{1,20})$/i.exec(file)?.[1]?.toLowerCase()
 }
 
 function merge(mappings: readonly ColumnMapping[]): ColumnMapping {

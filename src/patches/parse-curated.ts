@@ -1,4 +1,5 @@
 import { resolveLanguage } from '../languages/index.js'
+import { codeIn } from '../text/code-spans.js'
 import type { CuratedWeakness, TypicalTask } from './curated-weakness.js'
 import { normalizeCwe } from './patch.js'
 import type { SkippedRecord } from './patch-outcome.js'
@@ -28,18 +29,16 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
     .split(/\r?\n/)
     .entries()) {
     const line = index + 1
-    const [, marks, title] = /^(#+)\s+(.*)$/.exec(raw.trimEnd()) ?? []
-    const [, bullet] = /^[-*]\s+(.*)$/.exec(raw.trimEnd()) ?? []
+    const text = raw.trimEnd()
+    const marks = /^(#{1,6})\s/.exec(text)?.[1]
+    const title = text.slice(marks?.length).trim()
+    const bullet = /^[-*]\s/.test(text) ? text.slice(1).trim() : undefined
     const last = bullets.at(-1)
     if (marks === '#') {
       cwe = normalizeCwe(title)
       if (!cwe) problem(line, `The title "${title}" is not a CWE number.`)
     } else if (marks !== undefined) {
-      section = /^causes$/i.test(title ?? '')
-        ? 'causes'
-        : /^guidelines$/i.test(title ?? '')
-          ? 'guidelines'
-          : undefined
+      section = /^causes$/i.test(title) ? 'causes' : /^guidelines$/i.test(title) ? 'guidelines' : undefined
       if (!section) problem(line, `The section "${title}" is unknown; there are "Causes" and "Guidelines".`)
     } else if (bullet !== undefined && section) {
       bullets.push({ section, text: bullet, line })
@@ -60,8 +59,8 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
       weakness.causes.push(bullet)
       continue
     }
-    const [, list, rest] = /^\(([a-z+, ]+)\)\s+(.*)$/i.exec(bullet) ?? []
-    if (list === undefined || rest === undefined) {
+    const [list, rest] = languagesBefore(bullet)
+    if (list === undefined) {
       weakness.guidelines.push({ text: bullet })
       continue
     }
@@ -96,8 +95,14 @@ export function parseTypicalTasks(text: string, file: string): CuratedParse {
 }
 
 function typicalTask(bullet: string): TypicalTask {
-  const [, list, rest] = /^\(([a-z+#, ]+)\)\s+(.*)$/i.exec(bullet) ?? []
-  const text = (rest ?? bullet).replaceAll('`', '')
-  const apis = [...bullet.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name.replace(/\(\)$|^<|>$/g, ''))
+  const [list, rest] = languagesBefore(bullet)
+  const text = rest.replaceAll('`', '')
+  const apis = codeIn(bullet).map((name) => name.replace(/\(\)$|^<|>$/g, ''))
   return { text, apis, ...(list && { languages: list.split(',').map((name) => name.trim().toLowerCase()) }) }
+}
+
+/** The list in parentheses that a bullet begins with, if it does, and what comes behind it. */
+function languagesBefore(bullet: string): [list: string | undefined, rest: string] {
+  const [begin, list] = /^\(([a-z+#, ]+)\)\s/i.exec(bullet) ?? []
+  return begin === undefined ? [undefined, bullet] : [list, bullet.slice(begin.length).trim()]
 }

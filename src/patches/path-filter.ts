@@ -35,9 +35,13 @@ export const defaultPathFilter: readonly PathPattern[] = [
   },
 ]
 
+/** Most of a path that is looked at, its end, in characters: what Linux allows; git allows any. */
+const maxPathLength = 4_096
+
 /** Why a path is left out; undefined where it is not. */
 export function pathReason(path: string, filter = defaultPathFilter): PathReason | undefined {
-  return filter.find(({ pattern }) => pattern.test(path))?.reason
+  const end = path.slice(-maxPathLength)
+  return filter.find(({ pattern }) => pattern.test(end))?.reason
 }
 
 /** Characters at the head of a file in which generators name themselves. */

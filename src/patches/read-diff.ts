@@ -67,7 +67,7 @@ function outcomeOfHunk(
   if (hunk.newLines === 0 && pathOf(change.newFileName) === undefined) {
     return skip('file-deleted', `"${path}" is deleted.`, where)
   }
-  const extension = /\.([a-z0-9]+)$/i.exec(path ?? '')?.[1]?.toLowerCase()
+  const extension = /\.([a-z0-9]{1,20})$/i.exec(path ?? '')?.[1]?.toLowerCase()
   const language = (path && languageOfFile(path)) ?? extension
   if (!path || !language) {
     return skip('unknown-language', `The file name "${path ?? ''}" does not say what language it is.`, where)

@@ -74,7 +74,7 @@ async function readPair(
   const before = await text(join(folder, vulnerable))
   const after = await text(join(folder, secure))
   if (before === after) return skip('no-change', 'Both files are the same.', place)
-  const language = languageOfFile(secure) ?? /\.(.+)$/.exec(secure)?.[1]?.toLowerCase()
+  const language = languageOfFile(secure) ?? (secure.slice('secure.'.length).toLowerCase() || undefined)
   if (!language) return skip('unknown-language', `"${secure}" has no extension.`, place)
   const cause = hasCause ? (await text(join(folder, 'cause.md'))).trim() : ''
   return {

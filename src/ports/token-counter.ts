@@ -23,7 +23,6 @@ export const countTokens: TokenCounter = (text) => {
 
 /** Characters without a change between blank and not blank that are encoded as one. */
 const longestRun = 1_000
-const longRun = new RegExp(`\\S{${longestRun},}|\\s{${longestRun},}`, 'g')
 
 /**
  * The text, cut within runs that are far longer than any word. Byte-pair encoding takes the square of the length of a run, so
@@ -31,7 +30,7 @@ const longRun = new RegExp(`\\S{${longestRun},}|\\s{${longestRun},}`, 'g')
  */
 function* partsOf(text: string): Generator<string> {
   let start = 0
-  for (const { 0: run, index } of text.matchAll(longRun)) {
+  for (const { 0: run, index } of text.matchAll(/\S+|\s+/g)) {
     for (let cut = index + longestRun; cut < index + run.length; cut += longestRun) {
       yield text.slice(start, cut)
       start = cut

@@ -68,7 +68,11 @@ function newSide({ lines }: StructuredPatchHunk): string {
 
 /** The path where there is no `+++` line: of binary and of damaged sections. */
 function headerPath(text: string): string {
-  const [, path = ''] =
-    /^diff --git .* "?b\/(.*?)"?$/m.exec(text) ?? /^\+\+\+ (?:b\/)?([^\t\n]*)/m.exec(text) ?? []
-  return path
+  const [first = ''] = text.split('\n', 1)
+  const at = first.startsWith('diff --git ')
+    ? Math.max(first.lastIndexOf(' b/'), first.lastIndexOf(' "b/'))
+    : -1
+  if (at < 0) return /^\+\+\+ (?:b\/)?([^\t\n]*)/m.exec(text)?.[1] ?? ''
+  const quoted = first[at + 1] === '"'
+  return first.slice(at + (quoted ? 4 : 3), quoted && first.endsWith('"') ? -1 : undefined)
 }

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { dirname, join, parse } from 'node:path'
 import { RescueError } from '../../errors.js'
 import { normalizeCwe } from '../../patches/patch.js'
 import type { Problem } from './problem.js'
@@ -26,7 +26,9 @@ export const cwEvalDefaults = {
     /** C. */
     c: 'mkdir -p compiled && gcc -o compiled/{name} {solution}',
     /** C++. */
+    /** C++. */
     cpp: 'mkdir -p compiled && g++ -o compiled/{name} {solution}',
+    /** Go. */
     /** Go. */
     go: 'mkdir -p compiled && go build -o compiled/{name} {solution}',
   },
@@ -36,7 +38,7 @@ export const cwEvalDefaults = {
 
 const TASK = /^(cwe_0*(\d+)_\w*?)_task\.(\w+)$/
 /** A comment line that begins a section of a task file. */
-const SECTION = /^\s*(?:#|\/\/|\/\*)\s*BEGIN ([A-Z]+)\b.*$/
+const SECTION = /^\s*(?:#|\/\/|\/\*)\s*BEGIN ([A-Z]+)\b/
 
 /**
  * Reads a CWEval checkout: every `cwe_*_task.*` below `benchmark/` with its `cwe_*_test.py` and the helpers beside it. The model sees
@@ -79,7 +81,7 @@ async function readTask(
     (one) => dirname(one) === folder && belongsTo(one.split('/').at(-1) ?? '', stem),
   )
   const test = beside
-    .find((one) => /_test\.\w+$/.test(one))
+    .find((one) => parse(one).name.endsWith('_test'))
     ?.split('/')
     .at(-1)
   if (!test) throw refuse(`has no test; expected ${stem}_test.py beside it`)
@@ -91,7 +93,7 @@ async function readTask(
   const places = { solution: name, test, name: name.slice(0, -ending.length - 1) }
   const command = (run: string) => fillIn(build === undefined ? run : `${build} && ${run}`, places)
   return {
-    id: path.replace(/_task\.\w+$/, ''),
+    id: path.slice(0, -`_task.${ending}`.length),
     language,
     cwe: normalizeCwe(number) ?? `CWE-${number}`,
     code: prompt,

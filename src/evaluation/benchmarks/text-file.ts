@@ -44,7 +44,7 @@ export async function readDirectory(directory: string): Promise<Record<string, U
 
 /** Puts values into `{name}` places of a command, quoted for the shell; unknown names stay as they are. */
 export function fillIn(command: string, values: Readonly<Record<string, string>>): string {
-  return command.replace(/\{(\w+)\}/g, (place, name: string) =>
+  return command.replace(/\{(\w{1,64})\}/g, (place, name: string) =>
     Object.hasOwn(values, name) ? `'${values[name]!.replaceAll("'", `'\\''`)}'` : place,
   )
 }

@@ -148,14 +148,28 @@ function flawfinderFindings(text: string): Finding[] {
 
 /** Errors and warnings of `gcc -fanalyzer`, as text on standard error. */
 const GCC_ERROR = /^[^:\n]+:\d+:\d+: (?:fatal )?error: (.*)$/gm
-const GCC_WARNING = /^[^:\n]+:(\d+):\d+: warning: (.*?)((?: \[[^\]]+\])*)$/gm
+const GCC_WARNING = /^[^:\n]+:(\d+):\d+: warning: (.*)$/gm
 
 function gccFindings(text: string): CheckerReport {
-  const findings = [...text.matchAll(GCC_WARNING)].map(([, line, message = '', tags = '']) => ({
-    rule: /\[-W([\w=+-]+)\]/.exec(tags)?.[1] ?? '',
-    message,
-    line: Number(line),
-    cwes: cweNames(tags.match(/CWE-\d+/g) ?? []),
-  }))
+  const findings = [...text.matchAll(GCC_WARNING)].map(([, line, said = '']) => {
+    const { message, tags } = splitTags(said)
+    return {
+      rule: /\[-W([\w=+-]{1,80})\]/.exec(tags)?.[1] ?? '',
+      message,
+      line: Number(line),
+      cwes: cweNames(tags.match(/CWE-\d+/g) ?? []),
+    }
+  })
   return { findings, unparsed: [...text.matchAll(GCC_ERROR)].map(([, message = '']) => message) }
+}
+
+/** A message and the tags in brackets behind it: `use of x [CWE-416] [-Wanalyzer-use-after-free]`. */
+function splitTags(said: string): { message: string; tags: string } {
+  let end = said.length
+  while (said[end - 1] === ']') {
+    const start = said.lastIndexOf(' [', end)
+    if (start < 0 || said.slice(start + 2, end - 1).includes(']')) break
+    end = start
+  }
+  return { message: said.slice(0, end), tags: said.slice(end) }
 }
