@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { messageOf, RescueError } from '../errors.js'
 import type { Terminal } from './terminal.js'
 

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CodingTask } from '../analysis/index.js'
 import { messageOf, RescueError } from '../errors.js'
 import { readText } from './source-file.js'

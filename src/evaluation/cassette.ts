@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RescueError } from '../errors.js'
 import { answerText, type ChatMessage, type ChatModel } from '../ports/chat-model.js'
 import { countTokens } from '../ports/token-counter.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { TaskAnalysis } from '../analysis/index.js'
 import { RescueError, type RescueErrorCode } from '../errors.js'
 import { JsonLinesFile } from './json-lines-file.js'

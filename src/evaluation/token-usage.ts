@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { answerText, type ChatMessage } from '../ports/chat-model.js'
 import type { TokenCounter } from '../ports/token-counter.js'
 

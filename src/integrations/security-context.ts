@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { CodingTask } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { Review } from './review.js'
 
 /** Shapes of the lines of a knowledge directory. Loading checks every line against them. */

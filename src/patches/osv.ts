@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { messageOf } from '../errors.js'
 import { normalizeCwe } from './patch.js'
 import { type SkippedRecord, skip } from './patch-outcome.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { ContrastLeads, ExampleThresholds, RetrievalOptions, WeaknessThresholds } from './options.js'
 
 const evidence = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RescueError } from '../errors.js'
 import type { Finding } from './finding.js'
 import type { Review } from './review.js'

@@ -1,5 +1,5 @@
 import pLimit from 'p-limit'
-import { z } from 'zod'
+import * as z from 'zod'
 import { RescueError } from '../errors.js'
 import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
 import type { ChatMessage, ChatModel } from '../ports/chat-model.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { RescueError } from '../errors.js'
 
 /** What a run did with the lines of one file; lines that are in neither set are not known. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { z } from 'zod'
+import * as z from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
 import { normalizeCwe } from '../../patches/patch.js'
 import type { Problem, SecurityCheck } from './problem.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
 import type { Problem } from './problem.js'
 import { readText } from './text-file.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { normalizeCwe } from '../../patches/patch.js'
 import { findingsFormats } from './problem.js'
 

@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { z } from 'zod'
+import * as z from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
 import { cweRelation } from '../../knowledge/cwe.js'
 import type { FindingsCheck, FindingsFormat } from '../benchmarks/problem.js'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { cweNames, type Finding } from './finding.js'
 
 const properties = z.object({ tags: z.array(z.string()).optional(), cwe: z.unknown().optional() }).optional()

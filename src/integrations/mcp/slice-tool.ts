@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/server'
-import { z } from 'zod'
+import * as z from 'zod'
 import { requireLanguage } from '../../languages/index.js'
 import { Slicer, slicerDefaults } from '../../slicing/index.js'
 import { readOnly, toolResult } from './tool-result.js'
