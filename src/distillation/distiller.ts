@@ -31,7 +31,7 @@ export interface DistillationProblem {
    * The kind of problem: an answer that is no list, a text that names an API which no fix holds, a case that no prompt can
    * hold, a budget of calls or tokens that is spent.
    */
-  kind: 'unusable-answer' | 'ungrounded' | 'too-large' | 'budget'
+  kind: 'unusable-answer' | 'ungrounded' | 'speaks-to-model' | 'too-large' | 'budget'
   /** What happened and what was done about it, in a sentence. */
   detail: string
 }

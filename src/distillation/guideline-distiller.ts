@@ -5,6 +5,8 @@ import type { SecurityPatch } from '../patches/patch.js'
 import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
 import type { ChatMessage, ChatModel } from '../ports/chat-model.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
+import { visible } from '../text/hidden-characters.js'
+import { proseSpeaksToModel } from '../text/model-talk.js'
 import { answerItems } from './answer-list.js'
 import { fitCases, splitEvenly } from './batches.js'
 import type { CallLog } from './call-log.js'
@@ -56,7 +58,7 @@ export const guidelineDistillerDefaults = {
 const leastPromptTokens = 1_000
 
 /** Changes when a prompt changes its sense, so that knowledge of older prompts is distilled anew. */
-const promptsVersion = 1
+const promptsVersion = 2
 
 /** Distils with a chat model: cluster-then-summarise, level by level (paper, section 3.1). */
 export class GuidelineDistiller implements Distiller {
@@ -189,7 +191,10 @@ export class GuidelineDistiller implements Distiller {
   /** The list that the model answers with; asked once more where it is none, empty where it is none again. */
   async #items(product: Product, messages: ChatMessage[], place: number[], run: Run): Promise<string[]> {
     for (const [attempt, asked] of [messages, askAgain(messages, product)].entries()) {
-      const items = answerItems(await this.#ask(product, asked, [...place, attempt], run))
+      const items = this.#aboutCode(
+        answerItems(visible(await this.#ask(product, asked, [...place, attempt], run))),
+        run,
+      )
       if (items.length > 0) return items
     }
     run.problem(
@@ -197,6 +202,16 @@ export class GuidelineDistiller implements Distiller {
       `The model gave no usable list of ${product} for ${run.task.cwe} at level ${place[0]}, asked twice.`,
     )
     return []
+  }
+
+  /** Items that a fix put into the model's mouth are left out: they speak to the next model, not about code. */
+  #aboutCode(items: readonly string[], run: Run): string[] {
+    return items.filter((item) => {
+      const speaks = proseSpeaksToModel(item)
+      if (speaks)
+        run.problem('speaks-to-model', `"${item}" speaks to a model, not about code, and was dropped.`)
+      return !speaks
+    })
   }
 
   async #ask(product: Product, messages: ChatMessage[], place: number[], run: Run): Promise<string> {

@@ -2,6 +2,7 @@ import type { NearDuplicate, NearestCluster } from '../clustering/index.js'
 import type { DistillationProblem } from '../distillation/index.js'
 import type { SkippedRecord, SkipReason } from '../patches/patch-outcome.js'
 import type { Review } from './review.js'
+import type { WithheldText } from './withhold.js'
 
 /** Places that are kept of each reason: enough to look into it. */
 const placesKept = 5
@@ -46,6 +47,10 @@ export interface BuildReport {
   unclassified: NearestCluster[]
   /** By CWE number. */
   clusters: ClusterReport[]
+  /** Places of both versions of the fixes, and of causes and guidelines, where a secret stood; each is `[secret]` now. */
+  secrets: number
+  /** What speaks to a language model instead of about code, and so is not used. */
+  withheld: readonly WithheldText[]
   /** Answers asked of a model. */
   calls: number
   /** Answers taken from the checkpoint of an interrupted build. */
@@ -67,6 +72,8 @@ export function emptyReport(): BuildReport {
     assigned: [],
     unclassified: [],
     clusters: [],
+    secrets: 0,
+    withheld: [],
     calls: 0,
     resumedCalls: 0,
     problems: [],

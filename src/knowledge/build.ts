@@ -98,6 +98,7 @@ export async function buildKnowledgeBase(
   })
   build.report.examples = examples.size
   build.report.unmatchedReviews = base.unmatchedReviews
+  build.report.withheld = base.withheld
   // Answers come in any order; a report should not.
   build.report.problems.sort((a, b) => compareCwe(a.cwe, b.cwe) || (a.detail < b.detail ? -1 : 1))
   return { base, report: build.report, patches }

@@ -3,6 +3,8 @@ import { contentId } from '../patches/column-mapping.js'
 import type { CuratedWeakness } from '../patches/curated-weakness.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
 import type { PatchStream, RecordPlace } from '../patches/patch-outcome.js'
+import { visibleDeep } from '../text/hidden-characters.js'
+import { redactSecrets } from '../text/secrets.js'
 import { type BuildReport, countSkipped } from './build-report.js'
 
 /** What a stream of outcomes holds for a build. */
@@ -27,7 +29,7 @@ export async function collectPatches(
   const curated = new Map<string, CuratedWeakness>()
   for await (const outcome of source) {
     if (outcome.kind === 'weakness') {
-      addCurated(curated, outcome.weakness)
+      addCurated(curated, cleanWeakness(outcome.weakness, report))
       continue
     }
     report.read += 1
@@ -46,7 +48,7 @@ export async function collectPatches(
   return { patches: distinctIds([...byContent.values()]), curated }
 }
 
-/** Brings language and CWE type to one form; undefined where the language has no slicer. */
+/** Takes out what no base should hold, and brings language and CWE type to one form; undefined where nothing is left to learn from. */
 function usable(
   patch: SecurityPatch,
   place: RecordPlace | undefined,
@@ -62,9 +64,38 @@ function usable(
     })
     return undefined
   }
-  const { cwe: given, ...rest } = patch
+  const { cwe: given, ...rest } = cleanPatch(patch, report)
+  if (rest.before === rest.after && patch.before !== patch.after) {
+    const detail = 'Its versions differ in secrets alone.'
+    countSkipped(report, { reason: 'no-change', detail, ...(place ?? { file: '' }), record: rest.id })
+    return undefined
+  }
   const cwe = normalizeCwe(given)
   return { ...rest, language, ...(cwe && { cwe }) }
+}
+
+/** Nothing hidden and no secrets: what is read here is kept, shown and handed to chat models. */
+function cleanPatch(patch: SecurityPatch, report: BuildReport): SecurityPatch {
+  const shown = visibleDeep(patch)
+  const [before, after, cause] = [shown.before, shown.after, shown.cause ?? ''].map((text) =>
+    redacted(text, report),
+  ) as [string, string, string]
+  return { ...shown, before, after, ...(cause !== '' && { cause }) }
+}
+
+function cleanWeakness(weakness: CuratedWeakness, report: BuildReport): CuratedWeakness {
+  const { causes, guidelines, ...rest } = visibleDeep(weakness)
+  return {
+    ...rest,
+    causes: causes.map((text) => redacted(text, report)),
+    guidelines: guidelines.map(({ text, ...guideline }) => ({ text: redacted(text, report), ...guideline })),
+  }
+}
+
+function redacted(text: string, report: BuildReport): string {
+  const { text: clean, count } = redactSecrets(text)
+  report.secrets += count
+  return clean
 }
 
 /** Of two records of one fix the one that says more; by identifier where they say the same, so that order does not matter. */

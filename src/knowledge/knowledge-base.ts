@@ -1,9 +1,11 @@
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
+import { visibleDeep } from '../text/hidden-characters.js'
 import { compareCwe } from './cwe.js'
 import { applyReviews, type Review } from './review.js'
 import type { JsonValue } from './schemas.js'
 import type { Example, Weakness } from './types.js'
 import { KnowledgeVectors, knowledgeTexts } from './vectors.js'
+import { type WithheldText, withholdModelTalk } from './withhold.js'
 
 /** What a knowledge base is made of. */
 export interface KnowledgeParts {
@@ -22,7 +24,8 @@ export interface KnowledgeParts {
 }
 
 /**
- * A knowledge base in memory: the weaknesses and their examples (paper, section 3.1), with the decisions of reviewers applied.
+ * A knowledge base in memory: the weaknesses and their examples (paper, section 3.1), with the decisions of reviewers applied,
+ * with nothing hidden in its texts and without those that speak to a language model.
  * Immutable, but for vectors that it remembers once they were asked for.
  */
 export class KnowledgeBase {
@@ -34,26 +37,31 @@ export class KnowledgeBase {
   readonly parts: Required<KnowledgeParts>
   /** Decisions that were about something that is not there. */
   readonly unmatchedReviews: readonly Review[]
+  /** What speaks to a language model instead of about code: it is saved, but not used. */
+  readonly withheld: readonly WithheldText[]
   readonly #byCwe: ReadonlyMap<string, Weakness>
   readonly #examplesByCwe = new Map<string, Example[]>()
   readonly #vectors = new Map<string, Promise<KnowledgeVectors>>()
   readonly #loaded = new Map<string, KnowledgeVectors>()
 
   constructor(parts: KnowledgeParts) {
-    const weaknesses = [...parts.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
-    const examples = [...parts.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || (a.id < b.id ? -1 : 1))
+    const given = visibleDeep(parts)
+    const weaknesses = [...given.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
+    const examples = [...given.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || (a.id < b.id ? -1 : 1))
     this.parts = {
       reviews: [],
       options: {},
       embedder: '',
       calibration: {},
-      ...parts,
+      ...given,
       weaknesses,
       examples,
     }
     const reviewed = applyReviews(weaknesses, examples, this.parts.reviews)
-    this.weaknesses = reviewed.weaknesses
-    this.examples = reviewed.examples
+    const admitted = withholdModelTalk(reviewed.weaknesses, reviewed.examples)
+    this.weaknesses = admitted.weaknesses
+    this.examples = admitted.examples
+    this.withheld = admitted.withheld
     this.unmatchedReviews = reviewed.unmatched
     this.#byCwe = new Map(this.weaknesses.map((weakness) => [weakness.cwe, weakness]))
     for (const example of this.examples) {

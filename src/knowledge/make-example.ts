@@ -4,12 +4,13 @@ import { requireLanguage } from '../languages/index.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import type { SkippedRecord } from '../patches/patch-outcome.js'
 import type { Slicer } from '../slicing/index.js'
-import type { Example } from './types.js'
+import type { Example, SlicedCode } from './types.js'
+import { withoutProse } from './without-prose.js'
 
 /** An example, or why there is none. */
 export type ExampleOutcome = { example: Example } | { skipped: SkippedRecord }
 
-/** Cuts a fix to its parallel pair of slices (paper, section 3.1) and lists its API calls. */
+/** Cuts a fix to its parallel pair of slices without comments (paper, section 3.1) and lists its API calls. */
 export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): ExampleOutcome {
   const { id, before, after, cause, origin } = patch
   const skipped = (reason: SkippedRecord['reason'], detail: string) => ({
@@ -17,7 +18,11 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
   })
   try {
     const language = requireLanguage(patch.language)
-    const { vulnerable, secure } = slicer.slicePatch({ before, after, language })
+    const slices = slicer.slicePatch({ before, after, language })
+    const [vulnerable, secure] = [slices.vulnerable, slices.secure].map(({ code, sourceLines }) => ({
+      code: withoutProse(code, language),
+      sourceLines,
+    })) as [SlicedCode, SlicedCode]
     if (vulnerable.code === secure.code) {
       return skipped('same-slice', 'The slices of both versions are the same text.')
     }
@@ -26,8 +31,8 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
       id,
       cwe,
       language,
-      vulnerable: { code: vulnerable.code, sourceLines: vulnerable.sourceLines },
-      secure: { code: secure.code, sourceLines: secure.sourceLines },
+      vulnerable,
+      secure,
       secureApis: callsAfter,
       vulnerableApis: callsBefore,
       ...(cause && { cause }),

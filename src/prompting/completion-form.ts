@@ -1,23 +1,10 @@
+import { visible } from '../text/hidden-characters.js'
 import { oneLine, withoutFinalBreaks } from '../text/markdown.js'
+import { commentLines } from './comment-lines.js'
 import type { SecurityKnowledge } from './security-context.js'
 
-const hashComments = new Set([
-  'python',
-  'py',
-  'ruby',
-  'rb',
-  'shell',
-  'bash',
-  'sh',
-  'perl',
-  'r',
-  'yaml',
-  'elixir',
-  'julia',
-])
-
-/** Whatever ends a line in one of the languages. */
-const lineBreak = /\r\n|[\n\r\u2028\u2029]/
+/** Whatever ends a line in one of the languages, once the hidden separators are shown. */
+const lineBreak = /\r\n?|\n/
 
 /**
  * The security context for a completion model: line comments of the task's language, so that what follows is still one
@@ -29,12 +16,12 @@ export function renderCompletionContext(knowledge: SecurityKnowledge, language: 
   for (const { secure } of knowledge.examples) {
     lines.push('', 'How a fixed version of other code looks, for reference:')
     lines.push(
-      ...withoutFinalBreaks(secure.code)
+      ...withoutFinalBreaks(visible(secure.code))
         .split(lineBreak)
         .map((line) => `    ${line}`),
     )
   }
-  return comment(lines, language)
+  return commentLines(lines, language)
 }
 
 /** The text that a completion model is to continue: context, what is asked for as a comment, and the code begun. */
@@ -44,18 +31,8 @@ export function completionText(
 ): string {
   const parts: string[] = []
   if (context !== undefined) parts.push(`${context}\n`)
-  if (task.description) parts.push(comment(task.description.trim().split(lineBreak), task.language))
-  if (task.code) parts.push(task.code)
+  if (task.description)
+    parts.push(commentLines(visible(task.description.trim()).split(lineBreak), task.language))
+  if (task.code) parts.push(visible(task.code))
   return parts.join('\n')
-}
-
-function comment(lines: readonly string[], language: string): string {
-  const mark = hashComments.has(language.toLowerCase()) ? '#' : '//'
-  return (
-    lines
-      .map((line) => `${mark} ${line}`.trimEnd())
-      // A backslash at the end of a line would continue a C comment onto the line below it.
-      .map((line) => (line.endsWith('\\') ? `${line} .` : line))
-      .join('\n')
-  )
 }

@@ -1,4 +1,5 @@
 import { RescueError } from '../errors.js'
+import { admittedKnowledge } from '../knowledge/withhold.js'
 import type { ChatMessage } from '../ports/chat-model.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
 import { chatMessages, renderChatContext } from './chat-form.js'
@@ -91,9 +92,10 @@ export class SecurePromptBuilder {
     const { form, maxContextTokens, maxExamples } = this.options
     const render: ContextRenderer =
       form === 'chat' ? renderChatContext : (content) => renderCompletionContext(content, task.language)
+    const admitted = knowledge && admittedKnowledge(knowledge)
     const context =
-      knowledge &&
-      fitContext({ ...knowledge, examples: knowledge.examples.slice(0, maxExamples) }, render, {
+      admitted &&
+      fitContext({ ...admitted, examples: admitted.examples.slice(0, maxExamples) }, render, {
         maxTokens: maxContextTokens,
         countTokens: this.options.countTokens,
       })

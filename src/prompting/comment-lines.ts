@@ -1,0 +1,54 @@
+/** How a language marks a line as a comment; with `close` where it has comments between two marks only. */
+interface CommentMark {
+  open: string
+  close?: string
+}
+
+const marks: readonly (readonly [CommentMark, readonly string[]])[] = [
+  [
+    { open: '#' },
+    ['python', 'py', 'ruby', 'rb', 'shell', 'bash', 'sh', 'perl', 'r', 'yaml', 'elixir', 'julia', 'toml'],
+  ],
+  [{ open: '--' }, ['sql', 'plsql', 'lua', 'haskell', 'ada', 'elm', 'vhdl']],
+  [{ open: ';' }, ['lisp', 'clojure', 'scheme', 'asm', 'ini']],
+  [{ open: '%' }, ['matlab', 'erlang', 'prolog', 'latex', 'tex']],
+  [{ open: '/*', close: '*/' }, ['css']],
+  [{ open: '(*', close: '*)' }, ['ocaml']],
+  [{ open: '<!--', close: '-->' }, ['html', 'xml', 'svg', 'vue', 'markdown']],
+]
+
+/** Most languages of today write comments as C++ does. */
+const usual: CommentMark = { open: '//' }
+
+/**
+ * Lines as comments of a language: none of them ends its comment, goes on into the line below it, or says something to the tools that
+ * read the file.
+ */
+export function commentLines(lines: readonly string[], language: string): string {
+  const name = language.toLowerCase()
+  const { open, close } = marks.find(([, names]) => names.includes(name))?.[0] ?? usual
+  return lines
+    .map((line, index) => {
+      const content = unending(close === undefined ? line : withoutMark(line, close))
+      const text = open === '#' && index < 2 ? withoutCoding(content) : content
+      return [open, text, close].filter(Boolean).join(' ').trimEnd()
+    })
+    .join('\n')
+}
+
+/** Without what ends a line comment in spite of its name: `?>` ends PHP, and a comment of C goes on behind `\` and `??/`. */
+function unending(line: string): string {
+  const trimmed = line.replaceAll('?>', '? >').trimEnd()
+  return trimmed.endsWith('\\') || trimmed.endsWith('??/') ? `${trimmed} .` : line.replaceAll('?>', '? >')
+}
+
+/** `*` and `/` apart, and so on; every part of `-->` ends a comment in some reader. */
+function withoutMark(line: string, close: string): string {
+  const spaced = [...close].join(' ')
+  return close === '-->' ? line.replaceAll('--', '- -').replace(/-$/, '- ') : line.replaceAll(close, spaced)
+}
+
+/** Python and Ruby take the encoding of a file from a comment in its first two lines (PEP 263). */
+function withoutCoding(line: string): string {
+  return line.replace(/coding(?=[:=])/gi, 'coding ')
+}
