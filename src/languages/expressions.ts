@@ -12,8 +12,11 @@ import { isNamed, kindOf } from './syntax-tree.js'
 
 /** Path elements that are told apart; what lies deeper counts as its last one. */
 const MAX_PATH = 3
-/** Depth to which the origin of a value is followed through nested expressions. */
-const MAX_VALUE_DEPTH = 40
+/** Depth to which the origin of a value is followed through nested expressions; what lies deeper is listed as a limit. */
+const MAX_VALUE_DEPTH = 100
+
+/** Work that is taken from the stack as one piece. */
+type Step = number | (() => void)
 
 interface NamedPlace {
   /** Undefined where the base is not a name (`f().x`). */
@@ -29,10 +32,9 @@ interface NamedPlace {
  * an explicit stack, so depth of nesting is no matter.
  */
 export class ExpressionWalker implements Walker {
-  private readonly work: Work[] = []
-  private readonly callCache = new Map<number, Call>()
-  private readonly closureCache = new Map<number, Procedure>()
+  private readonly work: Step[] = []
   private conditionals = 0
+  private valueDepth = 0
 
   constructor(
     readonly lowering: Lowering,
@@ -48,7 +50,7 @@ export class ExpressionWalker implements Walker {
   /** Does work now, with all that it queues. */
   run(work: Work): void {
     const base = this.work.length
-    this.work.push(work)
+    this.queue(work)
     while (this.work.length > base) {
       const next = this.work.pop()!
       if (typeof next === 'number') this.visit(next)
@@ -58,17 +60,21 @@ export class ExpressionWalker implements Walker {
 
   /** Queues work, to be done in this order before all that is queued already. */
   later(...items: readonly Work[]): void {
-    for (let i = items.length - 1; i >= 0; i--) {
-      const item = items[i]!
-      if (typeof item === 'function' || item >= 0) this.work.push(item)
-    }
+    for (let i = items.length - 1; i >= 0; i--) this.queue(items[i]!)
+  }
+
+  private queue(work: Work): void {
+    if (typeof work === 'function') this.work.push(work)
+    else if (typeof work === 'number') {
+      if (work >= 0) this.work.push(work)
+    } else for (let i = work.length - 1; i >= 0; i--) this.queue(work[i]!)
   }
 
   /** Queues work that runs on some paths only. */
   sometimes(...items: readonly Work[]): void {
     this.later(
       () => void this.conditionals++,
-      ...items,
+      items,
       () => void this.conditionals--,
     )
   }
@@ -80,7 +86,7 @@ export class ExpressionWalker implements Walker {
       () => {
         this.lowering.scope = scope
       },
-      ...items,
+      items,
       () => {
         this.lowering.scope = outer
       },
@@ -100,7 +106,7 @@ export class ExpressionWalker implements Walker {
       expression(this, node)
       return
     }
-    if (language.calls[kind]) {
+    if (language.calls[kind]?.(tree, node)) {
       this.visitCall(node)
       return
     }
@@ -108,11 +114,11 @@ export class ExpressionWalker implements Walker {
       const named = this.namedPlace(node)
       if (named.place) {
         this.readPlace(named.place)
-        this.later(...named.evaluated)
+        this.later(named.evaluated)
         return
       }
       if (named.base !== node) {
-        this.later(named.base, ...named.evaluated)
+        this.later(named.base, named.evaluated)
         if (named.path.length > 0) this.mayThrow()
         return
       }
@@ -202,9 +208,9 @@ export class ExpressionWalker implements Walker {
     if (named?.place) {
       if (options.declareIn && named.path.length === 0) this.declare(named.place, options)
       const place = named.place
-      this.later(...named.evaluated, () => this.writePlace(place, options))
+      this.later(named.evaluated, () => this.writePlace(place, options))
     } else if (named && named.base !== target) {
-      this.later(named.base, ...named.evaluated)
+      this.later(named.base, named.evaluated)
     } else {
       // A pattern: each part takes an element of the value.
       const inner = { ...options, sources: elementsOf(options.sources ?? []) }
@@ -214,7 +220,7 @@ export class ExpressionWalker implements Walker {
         const part = child
         parts.push(() => this.write(part, inner))
       }
-      this.later(...parts)
+      this.later(parts)
     }
   }
 
@@ -255,10 +261,11 @@ export class ExpressionWalker implements Walker {
 
   /** The procedure of a function that is written as an expression. */
   closure(node: number): Procedure {
-    let procedure = this.closureCache.get(node)
+    const { closures, language, tree } = this.lowering
+    let procedure = closures.get(node)
     if (!procedure) {
-      procedure = this.lowering.language.closures[kindOf(this.lowering.tree, node)]!(this.lowering, node)
-      this.closureCache.set(node, procedure)
+      procedure = language.closures[kindOf(tree, node)]!(this.lowering, node)
+      closures.set(node, procedure)
     }
     return procedure
   }
@@ -267,37 +274,58 @@ export class ExpressionWalker implements Walker {
   returns(node: number): void {
     if (node < 0) return
     this.walk(node)
+    this.returned(node)
+  }
+
+  /** Notes that a value, which was evaluated before, is what the procedure returns. */
+  returned(node: number): void {
     for (const source of this.sources(node)) this.evaluation.flows.push({ target: undefined, source })
   }
 
   /** Evaluates a call: callee, arguments, the call itself. */
   visitCall(node: number): void {
     const { tree, language } = this.lowering
-    const parts = language.calls[kindOf(tree, node)]!(tree, node)
-    const call = this.call(node)
+    const parts = language.calls[kindOf(tree, node)]!(tree, node)!
+    const { callee, receiver, inlined } = this.called(node)
     const before: Work[] = []
-    if (call.inlined) before.push(() => {})
-    else if (call.callee) {
-      const callee = call.callee
-      const named = this.namedPlace(parts.callee)
+    if (callee) {
       before.push(() => {
         this.readPlace(callee)
-        if (call.receiver) this.readPlace(call.receiver)
+        if (receiver) this.readPlace(receiver)
       })
-      before.push(...named.evaluated)
-    } else before.push(parts.callee)
-    this.later(...before, ...parts.arguments, () => {
+      before.push(this.namedPlace(parts.callee).evaluated)
+    } else if (!inlined) before.push(parts.callee)
+    // The calls among the arguments come first, so that this one finds them known, however deep they are nested.
+    this.later(before, parts.arguments, () => {
       this.mayThrow()
-      this.evaluation.steps.push({ kind: 'call', call, conditional: this.conditionals > 0 })
+      this.evaluation.steps.push({
+        kind: 'call',
+        call: this.call(node),
+        conditional: this.conditionals > 0,
+      })
     })
   }
 
   /** The call at a node. */
   call(node: number): Call {
-    const known = this.callCache.get(node)
+    const { calls, language, tree } = this.lowering
+    const known = calls.get(node)
     if (known) return known
-    const { tree, language } = this.lowering
-    const parts = language.calls[kindOf(tree, node)]!(tree, node)
+    const parts = language.calls[kindOf(tree, node)]!(tree, node)!
+    const call: Call = {
+      ...this.called(node),
+      arguments: parts.arguments.map((argument) => this.sources(argument)),
+    }
+    calls.set(node, call)
+    return call
+  }
+
+  /** What is called at a node. */
+  private called(node: number): Omit<Call, 'arguments'> {
+    const { callees, language, tree } = this.lowering
+    const known = callees.get(node)
+    if (known) return known
+    const parts = language.calls[kindOf(tree, node)]!(tree, node)!
     let inner = parts.callee
     while (inner >= 0) {
       const step = language.places[kindOf(tree, inner)]?.(tree, inner)
@@ -308,7 +336,7 @@ export class ExpressionWalker implements Walker {
     const named = inlined || inner < 0 ? undefined : this.namedPlace(inner)
     const path = named?.path ?? []
     const last = path.at(-1)
-    const call: Call = {
+    const called = {
       name: last ?? named?.place?.name ?? '',
       qualified: named?.place ? this.lowering.qualify([named.place.name, ...path]) : '',
       callee: named?.place,
@@ -318,25 +346,36 @@ export class ExpressionWalker implements Walker {
           ? this.lowering.place(named.place.name, named.place.offset, path.slice(0, -1).slice(0, MAX_PATH))
           : undefined,
       isMethod: path.length > 0,
-      arguments: parts.arguments.map((argument) => this.sources(argument)),
       offset: tree.starts[node]!,
     }
-    this.callCache.set(node, call)
-    return call
+    callees.set(node, called)
+    return called
   }
 
   /** Where the value of a node may come from, as far as references go. */
-  sources(node: number, depth = 0): Source[] {
-    if (node < 0 || depth > MAX_VALUE_DEPTH) return []
+  sources(node: number): Source[] {
+    if (node < 0) return []
+    if (this.valueDepth >= MAX_VALUE_DEPTH) {
+      const message = `Values nested deeper than ${MAX_VALUE_DEPTH} are not followed to where they come from.`
+      this.lowering.limit('limit', message, node)
+      return []
+    }
+    this.valueDepth++
+    const found = this.findSources(node)
+    this.valueDepth--
+    return found
+  }
+
+  private findSources(node: number): Source[] {
     const { tree, language } = this.lowering
     const kind = kindOf(tree, node)
     if (language.closures[kind]) return [{ kind: 'procedure', procedure: this.closure(node) }]
-    if (language.calls[kind]) return [{ kind: 'call', call: this.call(node) }]
+    if (language.calls[kind]?.(tree, node)) return [{ kind: 'call', call: this.call(node) }]
     const parts = language.values[kind]?.(tree, node)
     if (parts) {
       const found: Source[] = []
       for (const part of parts) {
-        for (const source of this.sources(part.node, depth + 1)) {
+        for (const source of this.sources(part.node)) {
           if (part.into !== undefined) found.push({ kind: 'held', source, into: part.into })
           else if (part.address) found.push(source.kind === 'place' ? { ...source, address: true } : source)
           else if (part.from !== undefined) found.push(...elementsOf([source]))
@@ -350,7 +389,7 @@ export class ExpressionWalker implements Walker {
       if (named.place) return [{ kind: 'place', place: named.place, address: false }]
       if (named.base === node) return []
       // An element of what a call returns, or the same in parentheses.
-      const inner = this.sources(named.base, depth + 1)
+      const inner = this.sources(named.base)
       return named.path.length > 0 ? elementsOf(inner) : inner
     }
     return []

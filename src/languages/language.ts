@@ -78,7 +78,8 @@ export interface Language {
   readonly values: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly ValuePart[]>>
   /** Functions that are written as expressions. */
   readonly closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>>
-  readonly calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts>>
+  /** Calls; undefined where a node of the kind is none (a cast that is written like a call). */
+  readonly calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts | undefined>>
   /** Qualified names of what the imports of this node bring in, by local name. */
   readonly imports: Readonly<
     Record<string, (tree: SyntaxTree, node: number, bind: (local: string, qualified: string) => void) => void>
@@ -133,8 +134,8 @@ export interface ProcedureOptions {
   member?: 'method' | 'constructor'
 }
 
-/** Something to do: a node to evaluate, or a step of its own. */
-export type Work = number | (() => void)
+/** Something to do: a node to evaluate (none where negative), a step of its own, or several in a row. */
+export type Work = number | (() => void) | readonly Work[]
 
 /** Walks expressions and notes what they read, write and call; see `ExpressionWalker`. */
 export interface Walker {
@@ -173,6 +174,8 @@ export interface Walker {
   closure(node: number): Procedure
   /** Evaluates what a procedure returns. */
   returns(node: number): void
+  /** Notes that a value, which was evaluated before, is what the procedure returns. */
+  returned(node: number): void
   /** The call at a node. */
   call(node: number): Call
   /** Where the value of a node may come from, as far as references go. */
@@ -191,9 +194,15 @@ export interface Lowering {
   procedure: Procedure
   /** Statement whose expressions are being walked; closures in them are hosted by it. */
   current: Statement | undefined
-  /** Whether another level of nesting may be followed. */
-  readonly mayNest: boolean
-  /** Adds something that could not be seen. */
+  /** Functions that are written as expressions, by node. */
+  readonly closures: Map<number, Procedure>
+  /** Calls by node. */
+  readonly calls: Map<number, Call>
+  /** What is called, by node of the call. */
+  readonly callees: Map<number, Omit<Call, 'arguments'>>
+  /** Does work one level of nesting deeper; notes a limit and does nothing where that is too deep. Returns whether it did. */
+  nested(node: number, work: () => void): boolean
+  /** Adds something that could not be seen, once for each line. */
   limit(kind: Limitation['kind'], message: string, node: number): void
   /** Starts a statement; its control and evaluation are filled in afterwards. */
   open(node: number, kind: string, options?: StatementOptions): Statement
@@ -210,6 +219,8 @@ export interface Lowering {
   evaluate(statement: Statement, evaluate: Evaluated): Evaluation
   /** As {@link evaluate}, into an evaluation that exists. */
   evaluateInto(statement: Statement, evaluation: Evaluation, evaluate: Evaluated): void
+  /** A new block scope within the present one. */
+  blockScope(node: number): Scope
   /** Lowers a node as the body of a statement: a block, or a single statement. */
   body(node: number, options?: BlockOptions): Block
   /** Lowers nodes in a row as one block. */

@@ -9,6 +9,7 @@ import type {
 } from './language.js'
 import type {
   Block,
+  Call,
   Control,
   Evaluation,
   Limitation,
@@ -32,6 +33,9 @@ import {
 /** Nesting that is followed; what lies deeper becomes one statement, and the program says so. */
 export const MAX_NESTING = 250
 
+/** Nested scopes in which a name is looked up: links of a chain of else-ifs and comprehensions are not levels of nesting. */
+const MAX_SCOPES = 1000
+
 /** Builds the program model of one syntax tree. Language files call it; it knows no node kinds. */
 export class ProgramLowering implements Lowering {
   readonly procedures: Procedure[] = []
@@ -40,6 +44,9 @@ export class ProgramLowering implements Lowering {
   readonly variables: Variable[] = []
   readonly places: Place[] = []
   readonly limitations: Limitation[] = []
+  readonly closures = new Map<number, Procedure>()
+  readonly calls = new Map<number, Call>()
+  readonly callees = new Map<number, Omit<Call, 'arguments'>>()
   readonly module: Procedure
   scope: Scope
   procedure: Procedure
@@ -99,9 +106,24 @@ export class ProgramLowering implements Lowering {
     return this.lineAt(Math.max(this.tree.starts[node]!, this.tree.ends[node]! - 1))
   }
 
-  /** Adds something that could not be seen. */
+  /** Adds something that could not be seen, once for each line. */
   limit(kind: Limitation['kind'], message: string, node: number): void {
-    this.limitations.push({ kind, message, line: this.startLine(node), procedure: this.procedure.name })
+    const line = this.startLine(node)
+    const last = this.limitations.at(-1)
+    if (last?.line === line && last.message === message) return
+    this.limitations.push({ kind, message, line, procedure: this.procedure.name })
+  }
+
+  /** Does work one level of nesting deeper; notes a limit and does nothing where that is too deep. Returns whether it did. */
+  nested(node: number, work: () => void): boolean {
+    if (this.depth >= MAX_NESTING) {
+      this.limit('limit', `Nesting deeper than ${MAX_NESTING} is only read name by name.`, node)
+      return false
+    }
+    this.depth++
+    work()
+    this.depth--
+    return true
   }
 
   /** Starts a statement; its control and evaluation are filled in afterwards. */
@@ -165,6 +187,13 @@ export class ProgramLowering implements Lowering {
     this.current = before
   }
 
+  /** A new block scope within the present one. */
+  blockScope(node: number): Scope {
+    if (this.scope.depth < MAX_SCOPES) return openScope(this.scope, this.procedure, 'block')
+    this.limit('limit', `Names of more than ${MAX_SCOPES} nested scopes are not told apart.`, node)
+    return this.scope
+  }
+
   private createBlock(node: number, options: BlockOptions): Block {
     const frame = options.frame ?? node
     const block: Block = {
@@ -183,7 +212,7 @@ export class ProgramLowering implements Lowering {
     const block = this.createBlock(node, options)
     if (node < 0) return block
     const outer = this.scope
-    if (options.scope !== false) this.scope = openScope(outer, this.procedure, 'block')
+    if (options.scope !== false) this.scope = this.blockScope(node)
     if (this.language.transparent.has(kindOf(this.tree, node))) this.lowerChildren(node, block)
     else this.lowerStatement(node, block)
     this.scope = outer
@@ -221,44 +250,49 @@ export class ProgramLowering implements Lowering {
       return
     }
     if (!isNamed(this.tree, node)) return
-    if (this.depth >= MAX_NESTING) {
-      this.limit('limit', `Nesting deeper than ${MAX_NESTING} is kept as one statement.`, node)
-      this.add(into, node, 'unsupported', (walker) => walker.walkNames(node))
-      return
-    }
-    this.depth++
-    const handler = this.language.statements[kind]
-    if (handler) handler(this, node, into)
-    else if (this.language.transparent.has(kind)) {
-      const outer = this.scope
-      this.scope = openScope(outer, this.procedure, 'block')
-      const statement = this.open(node, 'block', { headerEnd: -1 })
-      into.statements.push(statement)
-      const block = this.createBlock(node, {})
-      this.lowerChildren(node, block)
-      statement.control = { form: 'sequence', body: this.finishBlock(block, node) }
-      this.scope = outer
-    } else this.add(into, node, 'expression', [node])
-    this.depth--
+    const done = this.nested(node, () => {
+      const handler = this.language.statements[kind]
+      if (handler) handler(this, node, into)
+      else if (this.language.transparent.has(kind)) this.lowerBlock(node, into)
+      else this.add(into, node, 'expression', [node])
+    })
+    if (!done) this.addUnread(node, into)
+  }
+
+  /** A block that stands among statements. */
+  private lowerBlock(node: number, into: Block): void {
+    const outer = this.scope
+    this.scope = this.blockScope(node)
+    const statement = this.open(node, 'block', { headerEnd: -1 })
+    into.statements.push(statement)
+    const block = this.createBlock(node, {})
+    this.lowerChildren(node, block)
+    statement.control = { form: 'sequence', body: this.finishBlock(block, node) }
+    this.scope = outer
+  }
+
+  /** What is not looked into is one statement that reads every name in it. */
+  private addUnread(node: number, into: Block): void {
+    this.add(into, node, 'unsupported', (walker) => walker.walkNames(node))
   }
 
   /** Text that the parser did not understand: the statements in it are lowered, the rest is read name by name. */
   private lowerError(node: number, into: Block): void {
-    if (this.depth >= MAX_NESTING) return
-    this.depth++
-    const statement = this.open(node, 'unparsed', { headerEnd: -1 })
-    into.statements.push(statement)
-    const block = this.createBlock(node, {})
-    this.evaluateInto(statement, statement.evaluation, (walker) => {
-      for (const child of childrenOf(this.tree, node)) {
-        const kind = kindOf(this.tree, child)
-        if (this.language.statements[kind] || this.language.transparent.has(kind) || kind === ERROR_KIND) {
-          this.lowerStatement(child, block)
-        } else walker.walk(child)
-      }
+    const done = this.nested(node, () => {
+      const statement = this.open(node, 'unparsed', { headerEnd: -1 })
+      into.statements.push(statement)
+      const block = this.createBlock(node, {})
+      this.evaluateInto(statement, statement.evaluation, (walker) => {
+        for (const child of childrenOf(this.tree, node)) {
+          const kind = kindOf(this.tree, child)
+          if (this.language.statements[kind] || this.language.transparent.has(kind) || kind === ERROR_KIND) {
+            this.lowerStatement(child, block)
+          } else walker.walk(child)
+        }
+      })
+      statement.control = { form: 'sequence', body: block }
     })
-    statement.control = { form: 'sequence', body: block }
-    this.depth--
+    if (!done) this.addUnread(node, into)
   }
 
   /** Lowers a function: entry statement with its parameters, body with a scope of its own. */
@@ -282,7 +316,27 @@ export class ProgramLowering implements Lowering {
     const entry = this.open(node, 'entry', { headerEnd: options.headerEnd })
     procedure.entry = entry
     this.current = entry
-    options.parameters(new ExpressionWalker(this, entry.evaluation, procedure.parameters as Place[]))
+    const walker = new ExpressionWalker(this, entry.evaluation, procedure.parameters as Place[])
+    const whole = this.nested(node, () => {
+      options.parameters(walker)
+      this.takeReceiver(procedure, entry, options)
+      procedure.body = this.procedureBody(node, options.body)
+    })
+    if (!whole) {
+      procedure.body = this.createBlock(node, {})
+      walker.walkNames(node)
+    }
+    this.scope = outer.scope
+    this.procedure = outer.procedure
+    this.current = outer.current
+    return procedure
+  }
+
+  private takeReceiver(
+    procedure: { -readonly [K in keyof Procedure]: Procedure[K] },
+    entry: Statement,
+    options: ProcedureOptions,
+  ): void {
     const self = entry.evaluation.steps.find((step) => step.kind === 'write' && step.place.name === 'this')
     if (self?.kind === 'write') procedure.receiver = self.place
     else if (options.member && procedure.parameters.length > 0 && this.language.namesReceiver) {
@@ -290,40 +344,25 @@ export class ProgramLowering implements Lowering {
       procedure.receiver = procedure.parameters[0]
       procedure.parameters = procedure.parameters.slice(1)
     }
-    this.depth++
-    if (this.depth >= MAX_NESTING || options.body < 0) {
-      procedure.body = this.createBlock(node, {})
-      if (options.body >= 0) {
-        this.limit('limit', `Nesting deeper than ${MAX_NESTING} is not looked into.`, node)
-        this.evaluateInto(entry, entry.evaluation, (walker) => walker.walkNames(options.body))
-      }
-    } else if (this.language.transparent.has(kindOf(this.tree, options.body))) {
-      procedure.body = this.body(options.body, { scope: false })
-    } else if (this.language.statements[kindOf(this.tree, options.body)]) {
-      procedure.body = this.body(options.body, { scope: false })
-    } else {
-      const block = this.createBlock(options.body, {})
-      const body = options.body
-      this.add(
-        block,
-        body,
-        'return',
-        (walker) => walker.returns(body),
-        { form: 'return' },
-        { inseparable: true },
-      )
-      procedure.body = block
-    }
-    this.depth--
-    this.scope = outer.scope
-    this.procedure = outer.procedure
-    this.current = outer.current
-    return procedure
   }
 
-  /** Whether another level of nesting may be followed. */
-  get mayNest(): boolean {
-    return this.depth < MAX_NESTING
+  /** A block, a statement, or an expression whose value is returned. */
+  private procedureBody(node: number, body: number): Block {
+    if (body < 0) return this.createBlock(node, {})
+    const kind = kindOf(this.tree, body)
+    if (this.language.transparent.has(kind) || this.language.statements[kind]) {
+      return this.body(body, { scope: false })
+    }
+    const block = this.createBlock(body, {})
+    this.add(
+      block,
+      body,
+      'return',
+      (walker) => walker.returns(body),
+      { form: 'return' },
+      { inseparable: true },
+    )
+    return block
   }
 
   /** A place that is not yet resolved. */

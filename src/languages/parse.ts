@@ -19,6 +19,9 @@ import {
 /** Largest text that is parsed, in UTF-16 units. */
 export const MAX_SOURCE_LENGTH = 16 * 1024 * 1024
 
+/** Longest text that is tried as a fragment of a larger one, in UTF-16 units; each try parses it again. */
+const MAX_FRAGMENT_LENGTH = 256 * 1024
+
 /** Syntax errors that are listed one by one; the rest is counted. */
 const MAX_LISTED_ERRORS = 20
 
@@ -121,7 +124,8 @@ function parseBest(text: string, language: Language): Pick<Program, 'tree' | 'sp
   let start = 0
   let best = parseSyntaxTree(text, language.id)
   let bestErrors = errorWeight(best)
-  for (const frame of language.fragmentFrames) {
+  const frames = text.length <= MAX_FRAGMENT_LENGTH ? language.fragmentFrames : []
+  for (const frame of frames) {
     if (bestErrors === 0) break
     const framed = parseSyntaxTree(frame.before + text + frame.after, language.id)
     const errors = errorWeight(framed)

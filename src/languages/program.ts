@@ -7,6 +7,8 @@ export const ANY_ELEMENT = '*'
 /** A name space. Lookups go outwards; names of a class body are not seen from the procedures in it. */
 export interface Scope {
   readonly parent: Scope | undefined
+  /** Number of scopes around it. */
+  readonly depth: number
   readonly procedure: Procedure
   readonly kind: 'module' | 'procedure' | 'block' | 'class'
   readonly variables: Map<string, Variable>

@@ -5,7 +5,14 @@ export type VariableTraits = Partial<Pick<Variable, 'scalar' | 'array' | 'refere
 
 /** Opens a scope within another. */
 export function openScope(parent: Scope | undefined, procedure: Procedure, kind: Scope['kind']): Scope {
-  return { parent, procedure, kind, variables: new Map(), outer: new Map() }
+  return {
+    parent,
+    depth: parent ? parent.depth + 1 : 0,
+    procedure,
+    kind,
+    variables: new Map(),
+    outer: new Map(),
+  }
 }
 
 /** The scope in which names of the enclosing procedure live (`var`, Python's assignments). */
@@ -40,6 +47,15 @@ export function declareVariable(
   variables.push(variable)
   scope.variables.set(name, variable)
   return variable
+}
+
+/** The variable that a name means where everything was declared before (C), among the declarations known so far. */
+export function visibleVariable(scope: Scope, name: string): Variable | undefined {
+  for (let at: Scope | undefined = scope; at; at = at.parent) {
+    const variable = at.variables.get(name)
+    if (variable) return variable
+  }
+  return undefined
 }
 
 /** Ties places to variables, after all declarations are known. A name that nobody declares is global. */

@@ -88,6 +88,16 @@ describe('calls of a program', () => {
   })
 })
 
+describe('procedures', () => {
+  it.each<[LanguageId, string]>([
+    ['javascript', 'for (const x of xs.map((y) => y + 1)) use(x)'],
+    ['python', 'for x in map(lambda y: y + 1, xs):\n  use(x)'],
+    ['cpp', 'for (int x : map([](int y) { return y + 1; }, xs)) use(x);'],
+  ])('%s: a function in the head of a loop is one procedure', (language, code) => {
+    expect(parseProgram(code, language).procedures).toHaveLength(2)
+  })
+})
+
 describe('fragments', () => {
   const errors = (code: string, language: LanguageId): number =>
     parseProgram(code, language).errorLines.length

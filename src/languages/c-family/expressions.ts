@@ -1,7 +1,7 @@
 import { constantKey } from '../expressions.js'
-import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
+import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, Work, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure } from '../program.js'
-import { openScope } from '../scopes.js'
+import { visibleVariable } from '../scopes.js'
 import {
   childByField,
   childOfKind,
@@ -81,16 +81,25 @@ export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
     ),
   compound_literal_expression: of('value'),
   argument_list: (tree, node) => namedChildrenOf(tree, node).map((child) => ({ node: child })),
+  // What is no call is a cast.
+  call_expression: of('arguments'),
 }
 
 /** Casts that C++ writes like calls of templates. */
 const castNames = /^(static|dynamic|const|reinterpret)_cast\b/
 
-export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts>> = {
+const isCast = (tree: SyntaxTree, callee: number): boolean =>
+  callee >= 0 &&
+  kindOf(tree, callee) === 'template_function' &&
+  castNames.test(tree.text.slice(tree.starts[callee], tree.starts[callee]! + 20))
+
+export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts | undefined>> = {
   call_expression: (tree, node) => {
     const list = childByField(tree, node, 'arguments')
+    const callee = childByField(tree, node, 'function')
+    if (isCast(tree, callee)) return undefined
     return {
-      callee: childByField(tree, node, 'function'),
+      callee,
       arguments:
         list < 0 ? [] : namedChildrenOf(tree, list).filter((child) => kindOf(tree, child) !== 'comment'),
     }
@@ -143,14 +152,8 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
     const left = childByField(tree, node, 'left')
     const right = childByField(tree, node, 'right')
     if (operator === '&&' || operator === '||') walker.later(left, () => walker.sometimes(right))
-    else if (walker.lowering.language.id === 'cpp' && (operator === '>>' || operator === '<<')) {
-      // `in >> x` writes x, and `out << x` writes to the stream.
-      const written = operator === '>>' ? right : leftmost(tree, node)
-      walker.later(left, right, () => {
-        for (const target of operator === '>>' ? [written, leftmost(tree, node)] : [written])
-          streamWrite(walker, target)
-      })
-    } else walker.later(left, right)
+    else if (walker.lowering.language.id === 'cpp' && isShift(tree, node)) shiftChain(walker, node)
+    else walker.later(left, right)
   },
   conditional_expression: (walker, node) => {
     const { tree } = walker.lowering
@@ -160,7 +163,7 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
   },
   sizeof_expression: (walker, node) => {
     const value = childByField(walker.lowering.tree, node, 'value')
-    if (value >= 0) walker.walk(value)
+    if (value >= 0) walker.later(value)
     else walker.visitChildren(node)
   },
   delete_expression: (walker, node) => {
@@ -182,12 +185,11 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
     lowering.limit('unsupported', 'Statements within an expression are read name by name.', node)
     walker.walkNames(node)
   },
-  declaration: (walker, node) => walker.later(() => walkDeclarationInCondition(walker, node)),
+  declaration: walkDeclarationInCondition,
   call_expression: (walker, node) => {
     const { tree } = walker.lowering
-    const callee = childByField(tree, node, 'function')
-    const list = childByField(tree, node, 'arguments')
-    if (callee >= 0 && list >= 0 && castNames.test(textOf(tree, callee).slice(0, 24))) walker.later(list)
+    if (isCast(tree, childByField(tree, node, 'function')))
+      walker.later(childByField(tree, node, 'arguments'))
     else walker.visitCall(node)
   },
   lambda_capture_specifier: skip,
@@ -197,21 +199,45 @@ function walkDeclarationInCondition(walker: Walker, node: number): void {
   const { tree, scope } = walker.lowering
   const value = childByField(tree, node, 'value')
   const declarator = childByField(tree, node, 'declarator')
-  if (value >= 0) walker.walk(value)
-  if (declarator >= 0)
-    walker.write(declarator, { declareIn: scope, sources: value >= 0 ? walker.sources(value) : [] })
+  walker.later(value, () => {
+    if (declarator >= 0) walker.write(declarator, { declareIn: scope, sources: walker.sources(value) })
+  })
 }
 
-function leftmost(tree: SyntaxTree, node: number): number {
-  let at = node
-  while (kindOf(tree, at) === 'binary_expression') at = childByField(tree, at, 'left')
-  return at
+function isShift(tree: SyntaxTree, node: number): boolean {
+  return kindOf(tree, node) === 'binary_expression' && /^(<<|>>)$/.test(operatorOf(tree, node))
 }
 
-function streamWrite(walker: Walker, target: number): void {
+/** `in >> x >> y` writes x and y, and both that and `out << x << y` change the stream; a number is only shifted. */
+function shiftChain(walker: Walker, node: number): void {
+  const { tree } = walker.lowering
+  const shifts: number[] = []
+  let base = node
+  for (; isShift(tree, base); base = childByField(tree, base, 'left')) shifts.push(base)
+  const written = (target: number) => () => {
+    if (isStream(walker, base)) writeWeakly(walker, target)
+  }
+  const work: Work[] = [base, written(base)]
+  for (const shift of shifts.reverse()) {
+    const right = childByField(tree, shift, 'right')
+    work.push(right)
+    if (operatorOf(tree, shift) === '>>') work.push(written(right))
+  }
+  walker.later(work)
+}
+
+function isStream(walker: Walker, node: number): boolean {
+  const { language, tree } = walker.lowering
+  if (!language.places[kindOf(tree, node)]) return !/literal|binary|unary|sizeof/.test(kindOf(tree, node))
+  return !walker.sources(node).some((source) => {
+    if (source.kind !== 'place' || source.place.path.length > 0) return false
+    return visibleVariable(source.place.scope, source.place.name)?.scalar
+  })
+}
+
+function writeWeakly(walker: Walker, target: number): void {
   for (const source of walker.sources(target)) {
-    if (source.kind !== 'place' || source.place.variable?.scalar) continue
-    walker.writePlace(source.place, { weak: true })
+    if (source.kind === 'place') walker.writePlace(source.place, { weak: true })
   }
 }
 
@@ -224,11 +250,6 @@ export const targets: Readonly<
     walker.write(firstNamed(walker.lowering.tree, node), options),
   init_declarator: (walker, node, options) =>
     walker.write(childByField(walker.lowering.tree, node, 'declarator'), options),
-}
-
-/** Opens a block scope. */
-export function innerScope(lowering: Lowering): ReturnType<typeof openScope> {
-  return openScope(lowering.scope, lowering.procedure, 'block')
 }
 
 /** The function declarator inside a definition's declarator. */

@@ -1,6 +1,5 @@
 import type { Lowering } from '../language.js'
 import { ANY_ELEMENT, type Block, type Source, type Statement } from '../program.js'
-import { openScope } from '../scopes.js'
 import { childByField, childOfKind, childrenByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'
 import {
   addressesOf,
@@ -10,7 +9,7 @@ import {
   walkDeclarator,
   walkParameters,
 } from './declarators.js'
-import { functionDeclarator, innerScope, partsOf } from './expressions.js'
+import { functionDeclarator, partsOf } from './expressions.js'
 
 type Lower = (lowering: Lowering, node: number, into: Block) => void
 
@@ -35,7 +34,7 @@ const conditional: Lower = (lowering, node, into) => {
       condition >= 0 &&
       kindOf(tree, condition) === 'condition_clause' &&
       partsOf(tree, condition).some((part) => /declaration|init/.test(kindOf(tree, part)))
-    if (declares) lowering.scope = innerScope(lowering)
+    if (declares) lowering.scope = lowering.blockScope(node)
     const statement = lowering.add(
       block,
       at,
@@ -65,7 +64,7 @@ const conditional: Lower = (lowering, node, into) => {
 const whileLoop: Lower = (lowering, node, into) => {
   const condition = childByField(lowering.tree, node, 'condition')
   const outer = lowering.scope
-  lowering.scope = innerScope(lowering)
+  lowering.scope = lowering.blockScope(node)
   const statement = lowering.add(
     into,
     node,
@@ -111,7 +110,7 @@ const forLoop: Lower = (lowering, node, into) => {
   const { tree } = lowering
   const body = childByField(tree, node, 'body')
   const outer = lowering.scope
-  lowering.scope = innerScope(lowering)
+  lowering.scope = lowering.blockScope(node)
   const header = childrenOf(tree, node).filter((child) => child < body || body < 0)
   const statement = lowering.open(node, 'for', { headerEnd: header.at(-1) ?? -1 })
   into.statements.push(statement)
@@ -142,7 +141,7 @@ const rangeLoop: Lower = (lowering, node, into) => {
   const right = childByField(tree, node, 'right')
   const outer = lowering.scope
   const statement = lowering.add(into, node, 'for', [right], undefined, { headerEnd: right })
-  lowering.scope = innerScope(lowering)
+  lowering.scope = lowering.blockScope(node)
   const type = childByField(tree, node, 'type')
   const each = lowering.evaluate(statement, (walker) => {
     const values = walker.sources(right)
@@ -231,7 +230,7 @@ const tryStatement: Lower = (lowering, node, into) => {
   for (const clause of childrenOf(tree, node)) {
     if (kindOf(tree, clause) !== 'catch_clause') continue
     const outer = lowering.scope
-    lowering.scope = innerScope(lowering)
+    lowering.scope = lowering.blockScope(node)
     const parameters = childByField(tree, clause, 'parameters')
     const handler = lowering.open(clause, 'catch', { headerEnd: parameters })
     lowering.evaluateInto(handler, handler.evaluation, (walker) => {
@@ -289,15 +288,6 @@ const functionDefinition: Lower = (lowering, node, into) => {
 /** Directives that choose between texts: which branch is compiled is not known, so both may run. */
 const preprocessorConditional: Lower = (lowering, node, into) => {
   const { tree } = lowering
-  const condition = childByField(tree, node, 'condition')
-  const name = childByField(tree, node, 'name')
-  const alternative = childByField(tree, node, 'alternative')
-  const header = condition >= 0 ? condition : name
-  const statement = lowering.open(node, 'preprocessor', { headerEnd: header })
-  into.statements.push(statement)
-  lowering.evaluateInto(statement, statement.evaluation, (walker) => {
-    if (header >= 0) walker.walkNames(header)
-  })
   const bodyOf = (branch: number): number[] => {
     const skipped = new Set([
       childByField(tree, branch, 'condition'),
@@ -306,18 +296,27 @@ const preprocessorConditional: Lower = (lowering, node, into) => {
     ])
     return partsOf(tree, branch).filter((child) => !skipped.has(child))
   }
-  const consequent = lowering.sequence(node, bodyOf(node))
-  let otherwise: Block | undefined
-  if (alternative >= 0) {
-    const kind = kindOf(tree, alternative)
-    if (kind === 'preproc_else')
-      otherwise = lowering.sequence(alternative, bodyOf(alternative), { optional: true })
-    else {
-      otherwise = lowering.sequence(alternative, [], { optional: true })
-      preprocessorConditional(lowering, alternative, otherwise)
-    }
+  let block = into
+  let at = node
+  // A chain of `#elif` is walked in a loop, since it may be thousands long.
+  for (;;) {
+    const condition = childByField(tree, at, 'condition')
+    const header = condition >= 0 ? condition : childByField(tree, at, 'name')
+    const statement = lowering.open(at, 'preprocessor', { headerEnd: header })
+    block.statements.push(statement)
+    lowering.evaluateInto(statement, statement.evaluation, (walker) => {
+      if (header >= 0) walker.walkNames(header)
+    })
+    const consequent = lowering.sequence(at, bodyOf(at))
+    const next = childByField(tree, at, 'alternative')
+    const isElse = next >= 0 && kindOf(tree, next) === 'preproc_else'
+    const alternative =
+      next < 0 ? undefined : lowering.sequence(next, isElse ? bodyOf(next) : [], { optional: true })
+    statement.control = { form: 'if', consequent, alternative }
+    if (!alternative || isElse) return
+    block = alternative
+    at = next
   }
-  statement.control = { form: 'if', consequent, alternative: otherwise }
 }
 
 /** `#define`, `typedef`, `struct`: defines a name and refers to others. */
@@ -364,7 +363,7 @@ const braced =
     into.statements.push(statement)
     if (body >= 0) {
       const outer = lowering.scope
-      if (kind === 'class') lowering.scope = openScope(outer, lowering.procedure, 'block')
+      if (kind === 'class') lowering.scope = lowering.blockScope(node)
       statement.control = { form: 'sequence', body: lowering.body(body, { scope: false }) }
       lowering.scope = outer
     }

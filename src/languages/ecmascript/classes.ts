@@ -8,12 +8,19 @@ import { createFunction } from './functions.js'
 export function lowerClassBody(lowering: Lowering, node: number, host: Statement): Block | undefined {
   const { tree } = lowering
   const bodyNode = childByField(tree, node, 'body')
-  if (bodyNode < 0 || !lowering.mayNest) return undefined
+  if (bodyNode < 0) return undefined
+  const block = lowering.sequence(bodyNode, [])
+  if (lowering.nested(node, () => lowerMembers(lowering, bodyNode, host, block))) return block
+  lowering.evaluateInto(host, host.evaluation, (walker) => walker.walkNames(bodyNode))
+  return undefined
+}
+
+function lowerMembers(lowering: Lowering, bodyNode: number, host: Statement, block: Block): void {
+  const { tree } = lowering
   const outer = lowering.scope
   const outerHost = lowering.current
   lowering.scope = openScope(outer, lowering.procedure, 'class')
   lowering.current = host
-  const block = lowering.sequence(bodyNode, [])
   for (const member of childrenOf(tree, bodyNode)) {
     const kind = kindOf(tree, member)
     if (!isNamed(tree, member) || lowering.language.commentKinds.has(kind)) continue
@@ -29,7 +36,6 @@ export function lowerClassBody(lowering: Lowering, node: number, host: Statement
   }
   lowering.scope = outer
   lowering.current = outerHost
-  return block
 }
 
 /** A method is a statement of the class, so that a slice can leave it out. */

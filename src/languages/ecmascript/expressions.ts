@@ -1,7 +1,7 @@
 import { constantKey } from '../expressions.js'
 import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
-import { openScope, procedureScope } from '../scopes.js'
+import { procedureScope } from '../scopes.js'
 import {
   childByField,
   childOfKind,
@@ -174,7 +174,8 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
   },
   yield_expression: (walker, node) => {
     walker.mayThrow()
-    walker.later(() => walker.returns(firstNamed(walker.lowering.tree, node)))
+    const value = firstNamed(walker.lowering.tree, node)
+    walker.later(value, () => walker.returned(value))
   },
   pair: (walker, node) => {
     const { tree } = walker.lowering
@@ -185,11 +186,12 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
     const { lowering } = walker
     const host = lowering.current
     const heritage = childOfKind(lowering.tree, node, 'class_heritage')
-    if (heritage >= 0) walker.walk(heritage)
-    if (host) lowerClassBody(lowering, node, host)
+    walker.later(heritage, () => {
+      if (host) lowerClassBody(lowering, node, host)
+    })
   },
   predefined_type: skip,
-  jsx_attribute: (walker, node) => walker.later(...namedChildrenOf(walker.lowering.tree, node).slice(1)),
+  jsx_attribute: (walker, node) => walker.later(namedChildrenOf(walker.lowering.tree, node).slice(1)),
 }
 
 /** Targets that are no places: patterns with defaults, renamed properties. */
@@ -234,11 +236,6 @@ function declarators(walker: Walker, node: number, options: WriteOptions): void 
 export function declarationScope(walker: Walker, declaration: number): Scope {
   const { tree, scope } = walker.lowering
   return kindOf(tree, declaration) === 'variable_declaration' ? procedureScope(scope) : scope
-}
-
-/** Opens a block scope. */
-export function innerScope(lowering: Lowering): Scope {
-  return openScope(lowering.scope, lowering.procedure, 'block')
 }
 
 /** Names that a `require` call or an `import` brings in. */

@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../syntax-tree.js'
 import { lowerClassBody, lowerMethod } from './classes.js'
-import { declarationScope, innerScope } from './expressions.js'
+import { declarationScope } from './expressions.js'
 import { createFunction } from './functions.js'
 
 type Lower = (lowering: Lowering, node: number, into: Block) => void
@@ -108,7 +108,7 @@ const forLoop: Lower = (lowering, node, into) => {
   const { tree } = lowering
   const body = childByField(tree, node, 'body')
   const outer = lowering.scope
-  lowering.scope = innerScope(lowering)
+  lowering.scope = lowering.blockScope(node)
   const header = childrenOf(tree, node).filter((child) => child !== body)
   const statement = lowering.open(node, 'for', { headerEnd: header.at(-1) ?? -1 })
   into.statements.push(statement)
@@ -149,7 +149,7 @@ const forInLoop: Lower = (lowering, node, into) => {
   const body = childByField(tree, node, 'body')
   const statement = lowering.add(into, node, 'for', [right], undefined, { headerEnd: right })
   const outer = lowering.scope
-  lowering.scope = innerScope(lowering)
+  lowering.scope = lowering.blockScope(node)
   const each = lowering.evaluate(statement, (walker) =>
     walker.run(() => {
       const values = walker.sources(right)
@@ -179,7 +179,7 @@ const switchStatement: Lower = (lowering, node, into) => {
   const bodyNode = childByField(tree, node, 'body')
   const statement = lowering.add(into, node, 'switch', [value], undefined, { headerEnd: value })
   const outer = lowering.scope
-  lowering.scope = innerScope(lowering)
+  lowering.scope = lowering.blockScope(node)
   const body = lowering.sequence(bodyNode, [])
   let hasDefault = false
   for (const arm of childrenOf(tree, bodyNode)) {
@@ -209,7 +209,7 @@ const tryStatement: Lower = (lowering, node, into) => {
   const handler = childByField(tree, node, 'handler')
   if (handler >= 0) {
     const outer = lowering.scope
-    lowering.scope = innerScope(lowering)
+    lowering.scope = lowering.blockScope(node)
     const parameter = childByField(tree, handler, 'parameter')
     const clause = lowering.open(handler, 'catch', { headerEnd: parameter })
     lowering.evaluateInto(clause, clause.evaluation, (walker) =>
@@ -307,7 +307,7 @@ const importStatement: Lower = (lowering, node, into) => {
       if (local >= 0) walker.writeName(textOf(tree, local), local, { declareIn: lowering.scope })
       else if (kindOf(tree, at) === 'identifier')
         walker.writeName(textOf(tree, at), at, { declareIn: lowering.scope })
-      else pending.push(...namedChildrenOf(tree, at).reverse())
+      else for (const child of namedChildrenOf(tree, at).reverse()) pending.push(child)
     }
   })
 }

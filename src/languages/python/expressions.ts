@@ -1,7 +1,7 @@
 import { constantKey, elementsOf } from '../expressions.js'
-import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
+import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, Work, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
-import { openScope, procedureScope } from '../scopes.js'
+import { procedureScope } from '../scopes.js'
 import {
   childByField,
   childOfKind,
@@ -98,10 +98,14 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
 
 export const closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>> = {
   lambda: (lowering, node) => {
+    const { current } = lowering
     const parameters = childByField(lowering.tree, node, 'parameters')
     const body = childByField(lowering.tree, node, 'body')
-    if (parameters >= 0 && lowering.current) {
-      lowering.evaluateInto(lowering.current, lowering.current.evaluation, (w) => walkDefaults(w, parameters))
+    if (parameters >= 0 && current) {
+      lowering.evaluateInto(current, current.evaluation, (walker) => {
+        const whole = lowering.nested(node, () => walkDefaults(walker, parameters))
+        if (!whole) walker.walkNames(parameters)
+      })
     }
     return lowering.createProcedure(node, {
       name: '<lambda>',
@@ -152,32 +156,32 @@ export function declareParameters(walker: Walker, parameters: number): void {
 /** A comprehension has a scope of its own; only its first iterable is evaluated outside of it. */
 function comprehension(walker: Walker, node: number): void {
   const { tree } = walker.lowering
-  const scope = openScope(walker.lowering.scope, walker.lowering.procedure, 'block')
+  const scope = walker.lowering.blockScope(node)
   const clauses = childrenOf(tree, node).filter((child) => {
     const kind = kindOf(tree, child)
     return kind === 'for_in_clause' || kind === 'if_clause'
   })
   const first = clauses[0]
-  const work: (number | (() => void))[] = []
+  const work: Work[] = []
   for (const clause of clauses) {
     if (kindOf(tree, clause) === 'if_clause') work.push(clause)
     else {
       const right = childByField(tree, clause, 'right')
       if (clause !== first) work.push(right)
-      const sources = walker.sources(right).map((source) => ({ kind: 'element' as const, source }))
-      work.push(() =>
-        walker.write(childByField(tree, clause, 'left'), { declareIn: scope, sources, weak: true }),
-      )
+      work.push(() => {
+        const sources = walker.sources(right).map((source) => ({ kind: 'element' as const, source }))
+        walker.write(childByField(tree, clause, 'left'), { declareIn: scope, sources, weak: true })
+      })
     }
   }
   work.push(childByField(tree, node, 'body'))
   const iterable = first === undefined ? -1 : childByField(tree, first, 'right')
-  walker.later(iterable, () => walker.sometimes(() => walker.inScope(scope, ...work)))
+  walker.later(iterable, () => walker.sometimes(() => walker.inScope(scope, work)))
 }
 
 const firstAlways = (walker: Walker, node: number): void => {
   const [first, ...rest] = namedChildrenOf(walker.lowering.tree, node)
-  if (first !== undefined) walker.later(first, () => walker.sometimes(...rest))
+  if (first !== undefined) walker.later(first, () => walker.sometimes(rest))
 }
 
 /** Whether an operand is so plain that adding it can only make a new value. */
@@ -252,7 +256,7 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
   yield: (walker, node) => {
     walker.mayThrow()
     const value = namedChildrenOf(walker.lowering.tree, node)[0] ?? -1
-    walker.later(() => walker.returns(value))
+    walker.later(value, () => walker.returned(value))
   },
 }
 
