@@ -94,10 +94,15 @@ export function parseTypicalTasks(text: string, file: string): CuratedParse {
   return { ...(cwe && { weakness: { cwe, causes: [], guidelines: [], tasks } }), skipped }
 }
 
+/** A call, module, header or decorator; a fragment of code such as `len - 1` is none, and counts by its words. */
+const API_NAME = /^@?[\w$][\w$:./!?>-]*$/
+
 function typicalTask(bullet: string): TypicalTask {
   const [list, rest] = languagesBefore(bullet)
   const text = rest.replaceAll('`', '')
-  const apis = codeIn(bullet).map((name) => name.replace(/\(\)$|^<|>$/g, ''))
+  const apis = codeIn(bullet)
+    .map((code) => code.replace(/^new (?=\w)|\(\)$|^<|>$/g, ''))
+    .filter((code) => API_NAME.test(code))
   return { text, apis, ...(list && { languages: list.split(',').map((name) => name.trim().toLowerCase()) }) }
 }
 

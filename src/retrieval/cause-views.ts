@@ -48,13 +48,12 @@ export class CauseViewIndex {
 
   /** The fit of every CWE type, 0 to 1. */
   fits(query: TextQuery): Float64Array {
-    // How often a query repeats a word says little: code repeats its names.
-    const words = [...new Set(query.words)]
+    const distinct = [...new Set(query.words)]
     const views: [keyof CauseViews, Float64Array][] = [
       ['vectors', this.#vectors.cosines(query.vector)],
-      ['words', this.#words.scores(words)],
-      ['causes', this.#causes.scores(words)],
-      ['tasks', this.#tasks.scores(words)],
+      ['words', this.#words.scores(query.words)],
+      ['causes', this.#causes.scores(distinct)],
+      ['tasks', this.#tasks.scores(distinct)],
     ]
     const fits = new Float64Array(this.#words.size)
     let total = 0

@@ -133,8 +133,8 @@ export const paperRetrieval = {
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, standIn: 0, api: 4.402 },
-  exampleThresholds: { cause: 0.103, api: 2.752, code: 0.24 },
+  weaknessThresholds: { cause: 0, standIn: 0, api: 5.27 },
+  exampleThresholds: { cause: 0.104, api: 2.791, code: 0.24 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
@@ -144,7 +144,7 @@ export const retrievalDefaults = {
   ancestorShare: 0.85,
   commonnessShare: 0.25,
   views: { vectors: 0.5, words: 2, causes: 1, tasks: 1 },
-  contrast: { cause: 0.102, subject: 0.085, standIn: 0.109 },
+  contrast: { cause: 0.109, subject: 0.104, standIn: 0.129 },
 } as const satisfies Required<RetrievalOptions>
 
 /**

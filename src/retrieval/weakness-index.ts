@@ -113,7 +113,7 @@ export class WeaknessIndex {
     if (cause?.standsIn) {
       const scores = this.#standInScores(cause, { contrasted })
       if (contrasted) judged(scores, 'standIn')
-      add('cause', this.#ranked(scores, cause), weaknessThresholds.standIn)
+      add('cause', this.#ranked(scores, once(cause)), weaknessThresholds.standIn)
     } else if (cause) {
       const scores = judged(this.#scores(this.#causes, cause, { contrasted: true }), 'cause')
       add('cause', this.#ranked(scores, cause), weaknessThresholds.cause)
@@ -141,11 +141,9 @@ export class WeaknessIndex {
 
   /** The task's own words may resemble what is said of a weakness or the code in which it occurs: the mean of both. */
   #standInScores(query: TextQuery, { contrasted }: Contrasted): Float64Array {
-    // Code repeats its names; how often says little.
-    const once = { ...query, words: [...new Set(query.words)] }
-    const causes = this.#scores(this.#causes, once, { contrasted })
+    const causes = this.#scores(this.#causes, once(query), { contrasted })
     if (this.#subjects === undefined) return causes
-    const subjects = this.#scores(this.#subjects, once, { contrasted })
+    const subjects = this.#scores(this.#subjects, once(query), { contrasted })
     return causes.map((score, i) => (score + subjects[i]!) / 2)
   }
 
@@ -158,6 +156,11 @@ export class WeaknessIndex {
     const best = harmless.reduce((highest, score) => Math.max(highest, score))
     return scores.map((score) => score - best)
   }
+}
+
+/** Each word once: code repeats its names, and how often says little. */
+function once(query: TextQuery): TextQuery {
+  return { ...query, words: [...new Set(query.words)] }
 }
 
 /** A draft resembles the vulnerable version, what it should become the secure one: both say which fix is meant. */

@@ -55,11 +55,11 @@ describe('layout of the knowledge sources', () => {
 })
 
 describe.each(weaknesses)('$cwe/tasks.md', ({ tasks = [] }) => {
-  it('has eight to twelve tasks, none of them twice, with the usual APIs', () => {
-    expect(tasks.length).toBeGreaterThanOrEqual(8)
-    expect(tasks.length).toBeLessThanOrEqual(12)
+  it('has eighteen to twenty-six tasks, none of them twice, most with the usual APIs', () => {
+    expect(tasks.length).toBeGreaterThanOrEqual(18)
+    expect(tasks.length).toBeLessThanOrEqual(26)
     expect(new Set(tasks.map(({ text }) => text)).size).toBe(tasks.length)
-    expect(tasks.filter(({ apis }) => apis.length > 0).length).toBeGreaterThanOrEqual(3)
+    expect(tasks.filter(({ apis }) => apis.length > 0).length).toBeGreaterThan(tasks.length / 2)
   })
 })
 
