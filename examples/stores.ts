@@ -21,12 +21,10 @@ const stores = {
   causes: new LangChainVectorStore(causeTable, memoryMapping), // for PGVectorStore: pgvectorMapping
   slices: new LangChainVectorStore(sliceTable, memoryMapping),
 }
-await storeExamples(base.examples, stores, embeddings)
-const examples = new StoredExamples(stores, { languages: ['python', 'c', 'cpp'] })
-const retriever = new HierarchicalRetriever(
-  { weaknesses: base.weaknesses, examples: [] },
-  { embeddings, examples },
-)
+const statistics = await storeExamples(base.examples, stores, embeddings)
+const examples = new StoredExamples(stores, statistics)
+// The first step learns from the base's own examples: of a large base, give a sample.
+const retriever = new HierarchicalRetriever(base, { embeddings, examples })
 // docs: end
 
 const task = await analyzeTask({

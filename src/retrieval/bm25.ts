@@ -59,7 +59,8 @@ export class Bm25Index {
     this.#offsets = Uint32Array.from(snapshot.offsets)
     this.#documents = Uint32Array.from(snapshot.documents)
     this.#counts = Uint32Array.from(snapshot.counts)
-    this.#idf = inverseFrequencies(this.#offsets, this.size, this.options.epsilon)
+    const frequencies = Uint32Array.from(this.#offsets.subarray(1), (end, id) => end - this.#offsets[id]!)
+    this.#idf = inverseFrequencies(frequencies, this.size, this.options.epsilon)
     this.#weights = this.#postingWeights()
   }
 
@@ -185,14 +186,21 @@ export class Bm25Index {
   }
 }
 
-function idfOf(frequency: number, size: number): number {
+/** The inverse document frequency of a term that is in `frequency` of `size` documents, before flooring. */
+export function idfOf(frequency: number, size: number): number {
   return Math.log(size - frequency + 0.5) - Math.log(frequency + 0.5)
 }
 
-/** The idf of every term; the mean that the floor refers to is taken before flooring, as in rank_bm25. */
-function inverseFrequencies(offsets: Uint32Array, size: number, epsilon: number): Float64Array {
-  const idf = new Float64Array(offsets.length - 1)
-  for (let id = 0; id < idf.length; id++) idf[id] = idfOf(offsets[id + 1]! - offsets[id]!, size)
+/**
+ * The idf of every term by the number of documents that it is in; the mean that the floor refers to is taken before flooring, as in
+ * rank_bm25.
+ */
+export function inverseFrequencies(
+  frequencies: ArrayLike<number>,
+  size: number,
+  epsilon: number,
+): Float64Array {
+  const idf = Float64Array.from(frequencies, (frequency) => idfOf(frequency, size))
   const mean = idf.reduce((sum, value) => sum + value, 0) / (idf.length || 1)
   return idf.map((value) => (value < 0 ? epsilon * mean : value))
 }

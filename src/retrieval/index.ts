@@ -1,9 +1,11 @@
 export { apiTokens } from './api-tokens.js'
 export { Bm25Index, type Bm25Options, type Bm25Snapshot, bm25Defaults } from './bm25.js'
+export type { Bm25Statistics } from './bm25-statistics.js'
 export { type CalibrationOptions, calibrate, calibrationDefaults } from './calibrate.js'
 export type { Calibration, CalibrationEvidence } from './calibration.js'
 export { ExactVectorStore } from './exact-vector-store.js'
 export type { ExampleCandidates, ExampleQuery, ExampleScope, ExampleSearch } from './example-search.js'
+export { type ExampleStatistics, exampleStatistics } from './example-statistics.js'
 export { type FacetScore, type FacetScores, type FusedCandidate, type FusionOptions, fuse } from './fusion.js'
 export {
   HierarchicalRetriever,
@@ -45,11 +47,6 @@ export type {
   RetrievedGuideline,
   RetrievedWeakness,
 } from './retrieval.js'
-export {
-  type ExampleStores,
-  StoredExamples,
-  type StoredExamplesOptions,
-  storedExamplesDefaults,
-  storeExamples,
-} from './stored-examples.js'
+export { type ExampleStores, storeExamples } from './store-examples.js'
+export { StoredExamples, type StoredExamplesOptions, storedExamplesDefaults } from './stored-examples.js'
 export type { TextQuery } from './text-index.js'

@@ -1,47 +1,53 @@
-import { RescueError } from '../errors.js'
 import type { Example } from '../knowledge/types.js'
-import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
-import type { VectorHit, VectorStore } from '../ports/vector-store.js'
+import type { VectorFilter, VectorHit, VectorStore } from '../ports/vector-store.js'
+import { wordsOf } from '../ports/words.js'
+import { Bm25Scorer } from './bm25-statistics.js'
 import type { ExampleCandidates, ExampleQuery, ExampleScope, ExampleSearch } from './example-search.js'
+import { type ExampleStatistics, requireStatistics } from './example-statistics.js'
 import type { FacetScores } from './fusion.js'
-import { canonicalLanguage, languageMatch, languageTiers } from './language-tiers.js'
+import { type LanguagePolicy, languageMatch, languageTiers } from './language-tiers.js'
 import type { FacetName, RetrievalOptions } from './options.js'
-
-/** Where examples are kept outside of memory: one store for their causes, one for their secure slices. */
-export interface ExampleStores {
-  /** Vectors of the causes; examples without one are not in it. */
-  causes: VectorStore
-  /** Vectors of the secure slices. */
-  slices: VectorStore
-}
+import { type ExampleStores, storedExample } from './store-examples.js'
+import type { TextQuery } from './text-index.js'
+import { exampleApiTokens } from './weakness-index.js'
 
 /** Options of {@link StoredExamples}. */
 export interface StoredExamplesOptions {
-  /** Languages that occur in the stores: needed to ask for related and for other languages. */
-  languages: readonly string[]
-  /** Hits to ask each store for; at least the rank cut, more to explain what came next. */
+  /** Hits to ask each store for: words and API calls choose among these. */
   hits?: number
 }
 
 /** Defaults of {@link StoredExamplesOptions}. */
-export const storedExamplesDefaults = { hits: 20 } as const
+export const storedExamplesDefaults = { hits: 50 } as const satisfies StoredExamplesOptions
 
 /**
- * Examples in vector stores that users bring, bodies included: nothing of them is held in memory. The cause and the code facet take
- * part, by cosine similarity; API calls take part in the first step only, since vector stores do not count words.
+ * Examples in vector stores that users bring, bodies included; of them only statistics are held in memory. The stores find candidates by
+ * cause and by code; words and API calls of the candidates are then read from their bodies and scored with the statistics of all examples, so
+ * that every score is the one that the index in memory gives, and calibrated thresholds hold. What neither store finds is not seen:
+ * an example that resembles the task in its API calls alone.
  */
 export class StoredExamples implements ExampleSearch {
   readonly #stores: ExampleStores
-  readonly #languages: readonly string[]
   readonly #hits: number
+  readonly #languages: ReadonlyMap<string, readonly string[]>
+  readonly #causes: Bm25Scorer
+  readonly #apis: Bm25Scorer
 
+  /**
+   * @param statistics what `storeExamples` returned, for all examples in the stores
+   * @throws RescueError INVALID_INPUT where the statistics are something else
+   */
   constructor(
     stores: ExampleStores,
-    { languages, hits = storedExamplesDefaults.hits }: StoredExamplesOptions,
+    statistics: ExampleStatistics,
+    { hits = storedExamplesDefaults.hits }: StoredExamplesOptions = {},
   ) {
+    const { languages, causes, apis } = requireStatistics(statistics)
     this.#stores = stores
-    this.#languages = [...new Set(languages.map(canonicalLanguage))]
     this.#hits = hits
+    this.#languages = new Map(languages)
+    this.#causes = new Bm25Scorer(causes)
+    this.#apis = new Bm25Scorer(apis)
   }
 
   /**
@@ -49,94 +55,87 @@ export class StoredExamples implements ExampleSearch {
    * where it holds something else.
    */
   async search(
-    { cause, code }: ExampleQuery,
+    { cause, api, code }: ExampleQuery,
     { cwes, language }: ExampleScope,
-    { exampleThresholds, exampleWeights, languages }: Required<RetrievalOptions>,
+    options: Required<RetrievalOptions>,
   ): Promise<ExampleCandidates> {
-    for (const tier of languageTiers(languages)) {
-      const admitted = this.#languages.filter((name) => tier.includes(languageMatch(name, language)))
-      if (admitted.length === 0) continue
-      const filter = { languages: admitted, ...(cwes && { cwes }) }
-      const [causes, slices] = await Promise.all([
-        cause && this.#stores.causes.search(cause.vector, this.#hits, filter),
-        code && this.#stores.slices.search(code, this.#hits, filter),
-      ])
-      const ids = [...new Set([...(causes ?? []), ...(slices ?? [])].map(({ id }) => id))].sort()
-      if (ids.length === 0) continue
-      const place = new Map(ids.map((id, i) => [id, i]))
-      const examples = new Map([...(causes ?? []), ...(slices ?? [])].map((hit) => [hit.id, exampleOf(hit)]))
-      const facets: FacetScores<FacetName>[] = []
-      for (const [facet, hits] of [['cause', causes] as const, ['code', slices] as const]) {
-        if (!hits) continue
-        const scores = new Float64Array(ids.length).fill(Number.NaN)
-        for (const { id, similarity } of hits) scores[place.get(id)!] = similarity
-        facets.push({ facet, scores, threshold: exampleThresholds[facet], weight: exampleWeights[facet] })
+    const filters = this.#filters(cwes ?? [...this.#languages.keys()], language, options.languages)
+    const [causes, slices] = await Promise.all([
+      cause ? this.#found(this.#stores.causes, cause.vector, filters) : [],
+      code ? this.#found(this.#stores.slices, code, filters) : [],
+    ])
+    const examples = inOrder([...causes, ...slices], cwes)
+    const place = new Map(examples.map(({ id }, i) => [id, i]))
+    const facets: FacetScores<FacetName>[] = []
+    const add = (facet: FacetName, scores: Float64Array) =>
+      facets.push({
+        facet,
+        scores,
+        threshold: options.exampleThresholds[facet],
+        weight: options.exampleWeights[facet],
+      })
+    const scoresOf = (hits: readonly VectorHit[], scoreOf: (hit: VectorHit, example: Example) => number) => {
+      const scores = new Float64Array(examples.length).fill(Number.NaN)
+      for (const hit of hits) {
+        const candidate = place.get(hit.id)!
+        scores[candidate] = scoreOf(hit, examples[candidate]!)
       }
-      return { exampleAt: (candidate) => examples.get(ids[candidate]!)!, facets }
+      return scores
     }
-    return { exampleAt: () => undefined as never, facets: [] }
+    if (cause) add('cause', scoresOf(causes, this.#causeScore(cause, options.wordShare)))
+    if (api) {
+      const scores = examples.map((example) => this.#apis.score(api, exampleApiTokens(example)))
+      add('api', Float64Array.from(scores))
+    }
+    if (code)
+      add(
+        'code',
+        scoresOf(slices, ({ similarity }) => similarity),
+      )
+    return { exampleAt: (candidate) => examples[candidate]!, facets }
   }
-}
 
-/** Examples per call to the embedder and to the stores. */
-const batchSize = 500
-
-/**
- * Puts examples into stores, with their bodies.
- *
- * @throws RescueError MODEL_FAILED where embedder or store fails
- */
-export async function storeExamples(
-  examples: readonly Example[],
-  stores: ExampleStores,
-  embeddings: Embeddings,
-): Promise<void> {
-  for (let start = 0; start < examples.length; start += batchSize) {
-    const batch = examples.slice(start, start + batchSize)
-    await storeBatch(batch, stores.slices, embeddings, ({ secure }) => secure.code)
-    const spoken = batch.filter(({ cause }) => cause !== undefined)
-    await storeBatch(spoken, stores.causes, embeddings, ({ cause }) => cause!)
-  }
-}
-
-async function storeBatch(
-  examples: readonly Example[],
-  store: VectorStore,
-  embeddings: Embeddings,
-  textOf: (example: Example) => string,
-): Promise<void> {
-  try {
-    const vectors = await embeddings.embedDocuments(examples.map(textOf))
-    await store.add(
-      examples.map((example, i) => ({
-        id: example.id,
-        vector: vectors[i]!,
-        cwe: example.cwe,
-        language: canonicalLanguage(example.language),
-        content: JSON.stringify(example),
-      })),
-    )
-  } catch (thrown) {
-    const embedder = embedderIdentity(embeddings)
-    throw RescueError.from(
-      thrown,
-      'MODEL_FAILED',
-      `Examples could not be embedded with ${embedder} and stored`,
-    )
-  }
-}
-
-function exampleOf({ id, content }: VectorHit): Example {
-  if (content !== undefined) {
-    try {
-      return JSON.parse(content) as Example
-    } catch {
-      // Falls through: somebody else wrote it.
+  /** The mean of words and vectors that `TextIndex` describes. */
+  #causeScore({ words }: TextQuery, wordShare: number): (hit: VectorHit, example: Example) => number {
+    const bound = wordShare > 0 ? this.#causes.upperBound(words) : 0
+    const scale = bound > 0 ? wordShare / bound : 0
+    return ({ similarity }, { cause = '' }) => {
+      const score = scale > 0 ? scale * this.#causes.score(words, wordsOf(cause)) : 0
+      return (1 - wordShare) * similarity + score
     }
   }
-  throw new RescueError(
-    'KNOWLEDGE_INVALID',
-    `The vector store holds no example under "${id}". Fill it with storeExamples().`,
-    { record: id },
-  )
+
+  /** One filter for all CWE types whose nearest examples are equally near: in the task's language, in a related one, in any other. */
+  #filters(cwes: readonly string[], language: string, policy: LanguagePolicy): VectorFilter[] {
+    const filters = languageTiers(policy).map(() => ({ cwes: [] as string[], languages: new Set<string>() }))
+    for (const cwe of cwes) {
+      for (const [i, tier] of languageTiers(policy).entries()) {
+        const admitted = (this.#languages.get(cwe) ?? []).filter((name) =>
+          tier.includes(languageMatch(name, language)),
+        )
+        if (admitted.length === 0) continue
+        filters[i]!.cwes.push(cwe)
+        for (const name of admitted) filters[i]!.languages.add(name)
+        break
+      }
+    }
+    return filters
+      .filter((filter) => filter.cwes.length > 0)
+      .map((filter) => ({ cwes: filter.cwes, languages: [...filter.languages] }))
+  }
+
+  async #found(
+    store: VectorStore,
+    query: ArrayLike<number>,
+    filters: readonly VectorFilter[],
+  ): Promise<VectorHit[]> {
+    return (await Promise.all(filters.map((filter) => store.search(query, this.#hits, filter)))).flat()
+  }
+}
+
+/** The examples found, each once, in the order in which the index in memory has them: that of their CWE types, then identifiers. */
+function inOrder(hits: readonly VectorHit[], cwes: readonly string[] | undefined): Example[] {
+  const examples = new Map(hits.map((hit) => [hit.id, storedExample(hit)]))
+  const rank = ({ cwe }: Example) => cwes?.indexOf(cwe) ?? Number(cwe.slice('CWE-'.length))
+  return [...examples.values()].sort((a, b) => rank(a) - rank(b) || (a.id < b.id ? -1 : 1))
 }

@@ -3,6 +3,7 @@ import {
   ExactVectorStore,
   HierarchicalRetriever,
   paperRetrieval,
+  type Retrieval,
   StoredExamples,
   storeExamples,
 } from '../../src/retrieval/index.js'
@@ -10,52 +11,107 @@ import { analysis, example, plane, weakness } from './plane.js'
 
 const weaknesses = [weakness('CWE-89', 0), weakness('CWE-22', 60)]
 const examples = [
-  example('sql-near', 'CWE-89', { cause: 5, code: 30 }),
-  example('sql-far', 'CWE-89', { cause: 40, code: 10 }),
-  example('sql-ts', 'CWE-89', { cause: 0, code: 0, language: 'typescript' }),
-  example('path', 'CWE-22', { cause: 0, code: 0 }),
+  example('sql-near', 'CWE-89', { cause: 5, code: 30, apis: ['cursor.execute'] }),
+  example('sql-far', 'CWE-89', { cause: 40, code: 10, apis: ['db.execute', 'db.close'] }),
+  example('sql-ts', 'CWE-89', { cause: 0, code: 0, language: 'typescript', apis: ['db.run'] }),
+  example('path', 'CWE-22', { cause: 0, code: 0, apis: ['open'] }),
+  example('path-c', 'CWE-22', { cause: 20, code: 10, language: 'c', apis: ['fopen', 'fclose'] }),
 ]
-const options = {
+const paper = {
   ...paperRetrieval,
   embeddings: plane,
   weaknessThresholds: { cause: 0.6, standIn: 0.6, api: 1 },
-  exampleThresholds: { cause: 0.5, api: 1, code: 0.5 },
+  exampleThresholds: { cause: 0.5, api: 0.01, code: 0.5 },
+}
+// Half of a cause score is words, of which these texts share few.
+const hybrid = {
+  ...paper,
+  wordShare: 0.5,
+  weaknessThresholds: { cause: 0.2, standIn: 0.2, api: 1 },
+  exampleThresholds: { cause: 0.1, api: 0.01, code: 0.1 },
 }
 
 async function stored() {
   const stores = { causes: new ExactVectorStore(), slices: new ExactVectorStore() }
-  await storeExamples(examples, stores, plane)
-  return { stores, search: new StoredExamples(stores, { languages: ['python', 'typescript'] }) }
+  const statistics = await storeExamples(examples, stores, plane)
+  // Statistics are kept as JSON.
+  return { stores, search: new StoredExamples(stores, JSON.parse(JSON.stringify(statistics))) }
 }
 
 describe('StoredExamples', () => {
-  it('finds what the index in memory finds, with the same scores and ranks', async () => {
-    const { search } = await stored()
-    const inStores = new HierarchicalRetriever({ weaknesses, examples: [] }, { ...options, examples: search })
-    const inMemory = new HierarchicalRetriever({ weaknesses, examples }, options)
-    for (const task of [
-      { cause: 0, code: 0 },
-      { cause: 30, code: 20 },
-      { cause: 0 },
-      { cause: 0, language: 'javascript' },
-    ]) {
-      const [a, b] = [await inStores.retrieve(analysis(task)), await inMemory.retrieve(analysis(task))]
-      expect(a.examples.map(({ id }) => id)).not.toEqual([])
-      expect(a.examples.map(({ score, match, id, facets }) => ({ score, match, id, facets }))).toEqual(
-        b.examples.map(({ score, match, id, facets }) => ({ score, match, id, facets })),
-      )
-      expect(a.examples.map((one) => one.example)).toEqual(b.examples.map((one) => one.example))
-    }
+  const tasks = [
+    { cause: 0, code: 0 },
+    { cause: 30, code: 20, apis: ['connection.execute'] },
+    { cause: 0, apis: ['open', 'unknown.call'] },
+    { cause: 0, language: 'javascript' },
+    { cause: 30, language: 'cpp', apis: ['fopen'] },
+  ]
+  // The index in memory keeps weights of words as 32-bit floats.
+  const rounded = (_: string, value: unknown) =>
+    typeof value === 'number' ? Number(value.toFixed(6)) : value
+  const found = ({ examples }: Retrieval): unknown =>
+    JSON.parse(
+      JSON.stringify(
+        examples.map(({ score, match, id, facets, example }) => ({ score, match, id, facets, example })),
+        rounded,
+      ),
+    )
+
+  describe.each([
+    ['vectors alone', paper],
+    ['words and vectors', hybrid],
+    ['any language', { ...hybrid, languages: 'any' as const }],
+    ['no CWE types chosen', { ...hybrid, hierarchy: false }],
+  ])('with %s', (_, options) => {
+    it.each(tasks)(
+      'finds what the index in memory finds, with the same scores and ranks: %o',
+      async (task) => {
+        const { search } = await stored()
+        const inStores = new HierarchicalRetriever(
+          { weaknesses, examples: options.hierarchy === false ? examples : [] },
+          { ...options, examples: search },
+        )
+        const inMemory = new HierarchicalRetriever({ weaknesses, examples }, options)
+        const [a, b] = [await inStores.retrieve(analysis(task)), await inMemory.retrieve(analysis(task))]
+        expect(a.examples).not.toEqual([])
+        expect(found(a)).toEqual(found(b))
+      },
+    )
   })
 
-  it('asks for related languages where the CWE types have nothing in the own one', async () => {
+  it('asks for related languages only where a CWE type has nothing in the own one', async () => {
     const { search } = await stored()
-    const retriever = new HierarchicalRetriever(
-      { weaknesses, examples: [] },
-      { ...options, examples: search },
+    const retriever = new HierarchicalRetriever({ weaknesses, examples: [] }, { ...paper, examples: search })
+    const { examples } = await retriever.retrieve(analysis({ cause: 30, language: 'javascript' }))
+    expect(Object.fromEntries(examples.map(({ id, match }) => [id, match]))).toEqual({
+      'sql-ts': 'related',
+      path: 'other',
+      'path-c': 'other',
+    })
+  })
+
+  it('lets an example win by its API calls that cause and code leave equal', async () => {
+    const twins = [
+      example('reads', 'CWE-89', { cause: 0, code: 0, apis: ['db.query'] }),
+      example('writes', 'CWE-89', { cause: 0, code: 0, apis: ['db.insert'] }),
+    ]
+    const stores = { causes: new ExactVectorStore(), slices: new ExactVectorStore() }
+    const search = new StoredExamples(
+      stores,
+      await storeExamples([...twins, ...examples.slice(3)], stores, plane),
     )
-    const found = await retriever.retrieve(analysis({ cause: 0, language: 'javascript' }))
-    expect(found.examples.map(({ id, match }) => [id, match])).toEqual([['sql-ts', 'related']])
+    const retriever = new HierarchicalRetriever({ weaknesses, examples: [] }, { ...paper, examples: search })
+    const first = async (call: string) =>
+      (await retriever.retrieve(analysis({ cause: 0, code: 0, apis: [call] }))).examples[0]!.id
+    expect(await first('db.insert')).toBe('writes')
+    expect(await first('db.query')).toBe('reads')
+  })
+
+  it('rejects statistics that are none', async () => {
+    const { stores } = await stored()
+    expect(() => new StoredExamples(stores, { languages: ['python'] } as never)).toThrow(
+      /storeExamples\(\) or exampleStatistics\(\)/,
+    )
   })
 
   it('says what to do where a store was filled by somebody else', async () => {
@@ -63,10 +119,7 @@ describe('StoredExamples', () => {
     await stores.causes.add([
       { id: 'foreign', vector: [1, 0], cwe: 'CWE-89', language: 'python', content: 'text' },
     ])
-    const retriever = new HierarchicalRetriever(
-      { weaknesses, examples: [] },
-      { ...options, examples: search },
-    )
+    const retriever = new HierarchicalRetriever({ weaknesses, examples: [] }, { ...paper, examples: search })
     await expect(retriever.retrieve(analysis({ cause: 0 }))).rejects.toMatchObject({
       code: 'KNOWLEDGE_INVALID',
       record: 'foreign',
