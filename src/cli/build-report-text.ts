@@ -1,5 +1,6 @@
 import type { BuildReport, KnowledgeBase } from '../knowledge/index.js'
 import { type SkipReason, skipReasons } from '../patches/index.js'
+import { secretMark } from '../text/secrets.js'
 import { printable } from './redact.js'
 
 /** Places that are shown of each reason, and problems that are shown in all. */
@@ -19,13 +20,19 @@ export function reportText(report: BuildReport, base: KnowledgeBase, out: string
     lines.push(`Left out ${count}: ${reason} (${skipReasons[reason as SkipReason]})`)
     for (const { file, line, record, detail } of places.slice(0, shown)) {
       const place = [file, line].filter((part) => part !== undefined && part !== '').join(':')
-      lines.push(printable(`  ${[place, record].filter(Boolean).join(' ')}: ${detail}`))
+      lines.push(`  ${[place, record].filter(Boolean).join(' ')}: ${detail}`)
     }
   }
   if (report.assigned.length > 0)
     lines.push(`Without a CWE type: ${report.assigned.length} joined the nearest cluster`)
   if (report.unclassified.length > 0) {
     lines.push(`Without a CWE type and like no cluster, left out: ${report.unclassified.length}`)
+  }
+  if (report.secrets > 0) lines.push(`Secrets taken out, each now "${secretMark}": ${report.secrets}`)
+  if (report.withheld.length > 0) {
+    lines.push(`Texts that speak to a language model, not used: ${report.withheld.length}`)
+    for (const { about, cwe, text } of report.withheld.slice(0, shown))
+      lines.push(`  ${cwe} ${about}: ${text}`)
   }
   const reused = report.clusters.filter((cluster) => cluster.reused).length
   lines.push(`${report.clusters.length} clusters${reused > 0 ? `, ${reused} of them unchanged` : ''}`)
@@ -48,5 +55,5 @@ export function reportText(report: BuildReport, base: KnowledgeBase, out: string
   for (const { cwe, kind, detail } of report.problems.slice(0, 10 * shown))
     lines.push(`  ${cwe} ${kind}: ${detail}`)
   if (report.problems.length > 10 * shown) lines.push('  ... (all of them with --json)')
-  return lines.join('\n')
+  return printable(lines.join('\n'))
 }

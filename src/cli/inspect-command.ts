@@ -2,7 +2,7 @@ import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { type KnowledgeBase, loadKnowledgeBase, loadShippedKnowledge } from '../knowledge/index.js'
 import { inspectPage } from '../pages/index.js'
-import { knowledgeOf } from './task-options.js'
+import { knowledgeOf, noteWithheld } from './task-options.js'
 import type { Terminal } from './terminal.js'
 import { writeOutput } from './write-file.js'
 
@@ -21,6 +21,7 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
     .action(async (dir: string | undefined, flags: { html?: string; json?: boolean }) => {
       const path = knowledgeOf({ ...(dir !== undefined && { knowledge: dir }) }, terminal)
       const base = path === undefined ? await loadShippedKnowledge() : await loadKnowledgeBase(path)
+      noteWithheld(base, terminal)
       const name = path === undefined ? 'rescue-rag' : basename(resolve(path))
       if (flags.html !== undefined) {
         await writeOutput(flags.html, inspectPage(base, { name }), terminal)

@@ -1,3 +1,5 @@
+import { visible } from '../text/hidden-characters.js'
+
 /** Shortest secret that is looked for: shorter values are words that stand everywhere. */
 const minLength = 6
 
@@ -15,11 +17,17 @@ export function redact(text: string, env: NodeJS.ProcessEnv): string {
   return [before, ...addresses.map((address) => address.replace(/^[^\s/@]+@/, '[secret]@'))].join('://')
 }
 
-/** Control characters, but for tabs, line feeds and the bold of our headings. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
-const controls = /(?!\u001B\[(?:1|22)m)[\u0000-\u0008\u000B-\u001F\u007F-\u009F]/g
+/** The bold of our own headings. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
+const bold = /(\u001B\[(?:1|22)m)/
 
-/** Shows control characters as `\x1b`: a file that is quoted in a message must not command the terminal. */
+/** White space by which a text moves the cursor, but for line ends. */
+const moving = /[\v\f]|\r(?!\n|$)/g
+
+/** Shows what is hidden in a text, and what would command the terminal: a file that is quoted in a message must do neither. */
 export function printable(text: string): string {
-  return text.replace(controls, (sign) => `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`)
+  return text
+    .split(bold)
+    .map((part) => (bold.test(part) ? part : visible(part).replace(moving, '<U+000D>')))
+    .join('')
 }

@@ -2,6 +2,7 @@ import { type Command, InvalidArgumentError } from 'commander'
 import pLimit from 'p-limit'
 import type { CodingTask, TaskAnalysis } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
+import type { KnowledgeBase, WithheldText } from '../knowledge/index.js'
 import { Rescue, type RescueOptions } from '../rescue.js'
 import { openAiModel } from './openai.js'
 import { readText } from './source-file.js'
@@ -78,11 +79,23 @@ export async function rescueOf(
 ): Promise<Rescue> {
   const chatModel = await openAiModel(flags, terminal.env)
   const knowledge = knowledgeOf(flags, terminal)
-  return Rescue.create({
+  const rescue = await Rescue.create({
     ...options,
     ...(knowledge !== undefined && { knowledge }),
     ...(chatModel && { chatModel }),
   })
+  noteWithheld(rescue.knowledge, terminal)
+  return rescue
+}
+
+/** Says that a base tries to speak to the model: whoever chose it should know. */
+export function noteWithheld({ withheld }: KnowledgeBase, terminal: Terminal): void {
+  if (withheld.length === 0) return
+  const texts = withheld.length === 1 ? 'One text speaks' : `${withheld.length} texts speak`
+  const [{ about, cwe, text }] = withheld as [WithheldText]
+  terminal.note(
+    `${texts} to a language model instead of about code and will not be used, the first a ${about} of ${cwe}: ${text.slice(0, 200)}`,
+  )
 }
 
 /**

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
-import { text } from 'node:stream/consumers'
 import { RescueError } from '../errors.js'
+import { readTextStream } from '../text/read-text.js'
 import { printable, redact } from './redact.js'
 
 /** What a command reads from and writes to: results to stdout, everything else to stderr. */
@@ -13,7 +13,7 @@ export interface Terminal {
   note(line: string): void
   /** Set by `--quiet`: neither remarks nor progress. */
   quiet: boolean
-  /** The whole of standard input. */
+  /** The whole of standard input. @throws RescueError INVALID_INPUT where it is too long or compressed */
   stdin(): Promise<string>
   env: NodeJS.ProcessEnv
   cwd: string
@@ -42,7 +42,9 @@ export function processTerminal(): Terminal {
   process.stderr.on('error', () => {})
   const terminal: Terminal = {
     async out(line) {
-      if (!process.stdout.write(`${line}\n`)) await once(process.stdout, 'drain')
+      // Into a pipe or file go the very bytes; a terminal would do what they command.
+      const shown = terminal.resultsShown ? printable(line) : line
+      if (!process.stdout.write(`${shown}\n`)) await once(process.stdout, 'drain')
     },
     err(line) {
       process.stderr.write(`${printable(redact(line, terminal.env))}\n`)
@@ -51,7 +53,7 @@ export function processTerminal(): Terminal {
       if (!terminal.quiet) terminal.err(line)
     },
     quiet: false,
-    stdin: () => text(process.stdin),
+    stdin: () => readTextStream(process.stdin, 'Standard input'),
     env: process.env,
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { RescueError } from '../errors.js'
@@ -9,14 +10,15 @@ import type { Terminal } from './terminal.js'
  * @throws RescueError FILE_UNWRITABLE
  */
 export function writeWholeFile(path: string, text: string): void {
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`)
+  // Nobody can lay a link in its way.
+  const temporary = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}.tmp`)
   try {
     if (isSpecial(path)) {
       // A pipe or a device must stay what it is.
       writeFileSync(path, text)
       return
     }
-    writeFileSync(temporary, text)
+    writeFileSync(temporary, text, { flag: 'wx' })
     renameSync(temporary, path)
   } catch (thrown) {
     rmSync(temporary, { force: true })

@@ -2,7 +2,13 @@ export { type BuildOptions, type BuildProgress, type BuildResult, buildKnowledge
 export type { BuildReport, ClusterReport, SkippedCount } from './build-report.js'
 export { type CweEntry, type CweRelation, compareCwe, cweEntry, cweRelation } from './cwe.js'
 export { KnowledgeBase, type KnowledgeParts } from './knowledge-base.js'
-export { loadKnowledgeBase, loadKnowledgePatches } from './load.js'
+export {
+  type LoadLimits,
+  type LoadOptions,
+  loadKnowledgeBase,
+  loadKnowledgePatches,
+  loadLimitDefaults,
+} from './load.js'
 export { type MergeConflict, type MergeOptions, mergeKnowledgeBases } from './merge.js'
 export type { ExampleReplacement, ExampleReview, Review, TextReview } from './review.js'
 export { type SaveOptions, saveKnowledgeBase } from './save.js'
@@ -11,3 +17,4 @@ export { loadShippedKnowledge } from './shipped.js'
 export type { Example, SlicedCode, Weakness } from './types.js'
 export { updateKnowledgeBase } from './update.js'
 export { KnowledgeVectors } from './vectors.js'
+export type { WithheldText } from './withhold.js'

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import type { z } from 'zod'
 import { messageOf, RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import { readLines, splitLines } from '../patches/read-lines.js'
+import { containedFile } from '../text/contained-file.js'
+import { inputLimitDefaults } from '../text/input-limits.js'
+import { parseJson } from '../text/parse-json.js'
 import { KnowledgeBase } from './knowledge-base.js'
 import { fileNames, formatVersion, requiredFiles } from './layout.js'
 import type { Review } from './review.js'
@@ -27,19 +30,45 @@ import { KnowledgeVectors } from './vectors.js'
 const remedy =
   'Build it again, or take it from version control. To change what it says, edit reviews.jsonl: it is the file for that.'
 
+/** Sizes of the files of a base; a base from elsewhere may hold anything. */
+export interface LoadLimits {
+  /** `manifest.json`, in bytes. */
+  manifestBytes: number
+  /** Each other file, vector files among them, in bytes. */
+  fileBytes: number
+  /** A line, in characters. */
+  lineLength: number
+  /** Files of vectors: one for each embedder. */
+  vectorFiles: number
+}
+
+/** Defaults of {@link LoadLimits}. */
+export const loadLimitDefaults = {
+  manifestBytes: 16 * 1024 * 1024,
+  fileBytes: 1024 * 1024 * 1024,
+  lineLength: inputLimitDefaults.lineLength,
+  vectorFiles: 32,
+} as const satisfies LoadLimits
+
+/** Options of {@link loadKnowledgeBase}. */
+export interface LoadOptions {
+  limits?: Partial<LoadLimits>
+}
+
 /**
  * Loads a knowledge base from its directory. Every file is checked against its digest and every line against its shape. Vector
  * files are a cache: a damaged one is passed over.
  *
  * @throws RescueError FILE_UNREADABLE where the directory does not exist; KNOWLEDGE_INVALID where it is no base, incomplete, cut
- * off or edited; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
+ * off, edited or larger than the limits, or has a file that leads out of it; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
  */
-export async function loadKnowledgeBase(dir: string): Promise<KnowledgeBase> {
-  const manifest = readManifest(dir)
+export async function loadKnowledgeBase(dir: string, options: LoadOptions = {}): Promise<KnowledgeBase> {
+  const limits = { ...loadLimitDefaults, ...options.limits }
+  const manifest = readManifest(dir, limits)
   for (const name of requiredFiles) {
     if (!manifest.files[name]) throw invalid(dir, `its manifest does not name ${name}`)
   }
-  const read = <T>(name: string, schema: z.ZodType<T>) => readChecked(dir, name, manifest, schema)
+  const read = <T>(name: string, schema: z.ZodType<T>) => readChecked(dir, name, { manifest, schema, limits })
   const heads = await read(fileNames.weaknesses, weaknessLine)
   const weaknesses = new Map(
     heads.map((head): [string, Weakness] => [head.cwe, { ...defined(head), causes: [], guidelines: [] }]),
@@ -68,12 +97,12 @@ export async function loadKnowledgeBase(dir: string): Promise<KnowledgeBase> {
   const base = new KnowledgeBase({
     weaknesses: [...weaknesses.values()],
     examples,
-    reviews: await readReviews(dir),
+    reviews: await readReviews(dir, limits),
     options: manifest.options,
     embedder: manifest.embedder,
     ...(manifest.calibration && { calibration: manifest.calibration }),
   })
-  for (const vectors of readVectors(dir)) base.addVectors(vectors)
+  for (const vectors of readVectors(dir, limits)) base.addVectors(vectors)
   return base
 }
 
@@ -83,10 +112,14 @@ export async function loadKnowledgeBase(dir: string): Promise<KnowledgeBase> {
  * @returns undefined where it was saved without
  * @throws RescueError as {@link loadKnowledgeBase}
  */
-export async function loadKnowledgePatches(dir: string): Promise<SecurityPatch[] | undefined> {
-  const manifest = readManifest(dir)
+export async function loadKnowledgePatches(
+  dir: string,
+  options: LoadOptions = {},
+): Promise<SecurityPatch[] | undefined> {
+  const limits = { ...loadLimitDefaults, ...options.limits }
+  const manifest = readManifest(dir, limits)
   if (!manifest.files[fileNames.patches]) return undefined
-  const lines = await readChecked(dir, fileNames.patches, manifest, patchLine)
+  const lines = await readChecked(dir, fileNames.patches, { manifest, schema: patchLine, limits })
   return lines.map((line) => defined(line) as SecurityPatch)
 }
 
@@ -95,7 +128,7 @@ export function isKnowledgeBase(dir: string): boolean {
   return existsSync(join(dir, fileNames.manifest))
 }
 
-function readManifest(dir: string): Manifest {
+function readManifest(dir: string, { manifestBytes }: LoadLimits): Manifest {
   if (!existsSync(dir)) {
     throw new RescueError(
       'FILE_UNREADABLE',
@@ -103,16 +136,17 @@ function readManifest(dir: string): Manifest {
       { file: dir },
     )
   }
-  const file = join(dir, fileNames.manifest)
   let text: string
   try {
+    const file = fileIn(dir, fileNames.manifest, manifestBytes)
     text = readFileSync(file, 'utf8')
   } catch (thrown) {
+    if (thrown instanceof RescueError) throw thrown
     throw invalid(dir, `it has no ${fileNames.manifest} that can be read (${messageOf(thrown)})`, thrown)
   }
   let manifest: unknown
   try {
-    manifest = JSON.parse(text)
+    manifest = parseJson(text)
   } catch (thrown) {
     throw invalid(dir, `its ${fileNames.manifest} is not JSON (${messageOf(thrown)})`, thrown)
   }
@@ -136,10 +170,15 @@ function readManifest(dir: string): Manifest {
 async function readChecked<T>(
   dir: string,
   name: string,
-  manifest: Manifest,
-  schema: z.ZodType<T>,
+  { manifest, schema, limits }: { manifest: Manifest; schema: z.ZodType<T>; limits: LoadLimits },
 ): Promise<T[]> {
-  const file = join(dir, name)
+  let file: string
+  try {
+    file = fileIn(dir, name, limits.fileBytes)
+  } catch (thrown) {
+    if (thrown instanceof RescueError) throw thrown
+    throw invalid(dir, `${name} cannot be read (${messageOf(thrown)})`, thrown)
+  }
   const hash = createHash('sha256')
   const decoder = new StringDecoder('utf8')
   async function* chunks() {
@@ -152,7 +191,9 @@ async function readChecked<T>(
   const records: T[] = []
   let trouble: RescueError | undefined
   try {
-    for await (const { text, line } of splitLines(chunks())) {
+    for await (const { text, line, cut } of splitLines(chunks(), limits.lineLength)) {
+      if (cut)
+        trouble ??= invalid(dir, `line ${line} of ${name} is longer than ${limits.lineLength} characters`)
       if (!trouble) trouble = parseInto(records, text, schema, { dir, name, line })
     }
   } catch (thrown) {
@@ -174,7 +215,7 @@ function parseInto<T>(
 ): RescueError | undefined {
   let record: unknown
   try {
-    record = JSON.parse(text)
+    record = parseJson(text)
   } catch (thrown) {
     return invalid(dir, `line ${line} of ${name} is not JSON (${messageOf(thrown)})`, thrown)
   }
@@ -185,11 +226,11 @@ function parseInto<T>(
 }
 
 /** Reviews are written by people, so mistakes in them say where. */
-async function readReviews(dir: string): Promise<Review[]> {
-  const file = join(dir, fileNames.reviews)
-  if (!existsSync(file)) return []
+async function readReviews(dir: string, { fileBytes, lineLength }: LoadLimits): Promise<Review[]> {
+  if (!existsSync(join(dir, fileNames.reviews))) return []
+  const file = fileIn(dir, fileNames.reviews, fileBytes)
   const reviews: Review[] = []
-  for await (const { text, line } of readLines(file)) {
+  for await (const { text, line } of readLines(file, lineLength)) {
     if (text.trim() === '') continue
     const trouble = parseInto(reviews, text, reviewLine, { dir, name: fileNames.reviews, line })
     if (trouble) {
@@ -203,13 +244,33 @@ async function readReviews(dir: string): Promise<Review[]> {
   return reviews
 }
 
-function* readVectors(dir: string): Generator<KnowledgeVectors> {
-  const folder = join(dir, fileNames.vectors)
-  if (!existsSync(folder)) return
-  for (const name of readdirSync(folder).sort()) {
-    const vectors = KnowledgeVectors.decode(readFileSync(join(folder, name)))
+/** Of a cache, what cannot be read is passed over as what is damaged; what leads elsewhere is no accident. */
+function* readVectors(dir: string, { fileBytes, vectorFiles }: LoadLimits): Generator<KnowledgeVectors> {
+  let names: string[]
+  try {
+    names = readdirSync(join(dir, fileNames.vectors)).sort().slice(0, vectorFiles)
+  } catch {
+    return
+  }
+  for (const name of names) {
+    const file = fileIn(dir, join(fileNames.vectors, name), fileBytes)
+    let vectors: KnowledgeVectors | undefined
+    try {
+      vectors = KnowledgeVectors.decode(readFileSync(file))
+    } catch {
+      continue
+    }
     if (vectors) yield vectors
   }
+}
+
+/** The path of a file of the base, which may be somebody else's work: it must not lead elsewhere, nor fill the memory. */
+function fileIn(dir: string, name: string, maxBytes: number): string {
+  const { path, refusal } = containedFile(dir, name)
+  if (refusal !== undefined) throw invalid(dir, `${name} ${refusal}`)
+  const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+  if (size > maxBytes) throw invalid(dir, `${name} is larger than ${maxBytes} bytes`)
+  return path
 }
 
 function invalid(dir: string, what: string, cause?: unknown): RescueError {

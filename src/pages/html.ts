@@ -1,3 +1,5 @@
+import { visible } from '../text/hidden-characters.js'
+
 /** Markup that may go into a page as it is. Only {@link html} and {@link trusted} make it, so data cannot pass for it. */
 export class Html {
   readonly #text: string
@@ -41,12 +43,7 @@ const entities: Readonly<Record<string, string>> = {
   "'": '&#39;',
 }
 
-/** Text in which nothing is markup. Control characters, which HTML does not allow, become the replacement character. */
+/** Text in which nothing is markup, and what is hidden is shown. */
 function escapeHtml(text: string): string {
-  return (
-    text
-      .replace(/[&<>"']/g, (character) => entities[character]!)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-      .replace(/[\u0000-\u0008\u000B\u000E-\u001F]/g, '\uFFFD')
-  )
+  return visible(text).replace(/[&<>"']/g, (character) => entities[character]!)
 }

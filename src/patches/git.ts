@@ -1,14 +1,29 @@
 import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process'
 import { promisify } from 'node:util'
 import { messageOf, RescueError } from '../errors.js'
+import { inputLimitDefaults } from '../text/input-limits.js'
 
 const run = promisify(execFile)
 
 /**
- * Settings that keep a repository from running programs of its own choice, or from writing: it may come from anywhere.
+ * Settings that keep a repository from running programs of its own choice, from fetching what it lacks, and from writing: it may come
+ * from anywhere.
  */
-const safeSettings = ['--no-pager', '-c', 'core.fsmonitor=false', '-c', 'core.hooksPath=/dev/null']
-const safeEnvironment = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C' }
+export const safeGitSettings = [
+  '--no-pager',
+  ...['core.fsmonitor=false', 'core.hooksPath=/dev/null', 'log.showSignature=false'].flatMap((one) => [
+    '-c',
+    one,
+  ]),
+]
+/** What goes with {@link safeGitSettings} into the environment. No protocol is allowed, so a missing object stays missing. */
+export const safeGitEnvironment = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: '',
+  LC_ALL: 'C',
+}
 
 /** Most output of a command that is not streamed, in bytes. */
 const maxOutput = 64 * 1024 * 1024
@@ -24,10 +39,10 @@ export async function git(
   signal?: AbortSignal,
 ): Promise<string> {
   try {
-    const { stdout } = await run('git', ['-C', repository, ...safeSettings, ...args], {
+    const { stdout } = await run('git', ['-C', repository, ...safeGitSettings, ...args], {
       encoding: 'utf8',
       maxBuffer: maxOutput,
-      env: { ...process.env, ...safeEnvironment },
+      env: { ...process.env, ...safeGitEnvironment },
       ...(signal && { signal }),
     })
     return stdout
@@ -36,11 +51,14 @@ export async function git(
   }
 }
 
-/** Runs git and streams the parts of its output that are separated by NUL. */
+/** Runs git and streams the parts of its output that are separated by NUL, and no more than `maxPart` characters of each. */
 export async function* gitParts(
   repository: string,
   args: readonly string[],
-  signal?: AbortSignal,
+  {
+    signal,
+    maxPart = inputLimitDefaults.messageLength,
+  }: { signal?: AbortSignal | undefined; maxPart?: number },
 ): AsyncGenerator<string> {
   const child = start(repository, args, signal)
   const finished = outcomeOf(child)
@@ -49,8 +67,8 @@ export async function* gitParts(
   try {
     for await (const chunk of child.stdout) {
       const parts = (rest + (chunk as string)).split('\0')
-      rest = parts.pop()!
-      yield* parts
+      rest = parts.pop()!.slice(0, maxPart)
+      for (const part of parts) yield part.slice(0, maxPart)
     }
     if (rest !== '') yield rest
     const failure = await finished
@@ -79,21 +97,33 @@ export class GitObjects {
   /**
    * The content of an object.
    *
-   * @returns undefined where there is no such object
+   * @returns undefined where there is no such object; `too-large` where it has more than `maxBytes`, of which none are then kept
    * @throws RescueError FILE_UNREADABLE
    */
-  async read(id: string): Promise<Buffer | undefined> {
+  async read(id: string, maxBytes: number): Promise<Buffer | 'too-large' | undefined> {
     if (/[\s\0]/.test(id)) return undefined
     this.#child.stdin.write(`${id}\n`)
     const head = await this.#take((rest) => rest.indexOf(10) + 1)
     const [, , size] = head.toString('utf8').trimEnd().split(' ')
     if (size === undefined || !/^\d+$/.test(size)) return undefined
     const length = Number(size) + 1
+    if (length > maxBytes + 1) {
+      await this.#skip(length)
+      return 'too-large'
+    }
     return (await this.#take((rest) => (rest.length >= length ? length : 0))).subarray(0, -1)
   }
 
   close(): void {
     this.#child.kill()
+  }
+
+  /** Lets so many bytes go by. */
+  async #skip(length: number): Promise<void> {
+    for (let left = length; left > 0; ) {
+      const part = await this.#take((rest) => Math.min(rest.length, left))
+      left -= part.length
+    }
   }
 
   /** Waits until so many bytes have come as `wanted` says (0: not yet), and takes them. */
@@ -119,8 +149,8 @@ export class GitObjects {
 }
 
 function start(repository: string, args: readonly string[], signal?: AbortSignal) {
-  return spawn('git', ['-C', repository, ...safeSettings, ...args], {
-    env: { ...process.env, ...safeEnvironment },
+  return spawn('git', ['-C', repository, ...safeGitSettings, ...args], {
+    env: { ...process.env, ...safeGitEnvironment },
     ...(signal && { signal }),
   })
 }

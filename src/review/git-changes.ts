@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { buffer, text } from 'node:stream/consumers'
 import { RescueError } from '../errors.js'
 import { type LanguageId, languageOfFile } from '../languages/index.js'
+import { safeGitEnvironment, safeGitSettings } from '../patches/git.js'
 import { type ChangeSet, changedLinesBetween, everyLine } from './change.js'
 
 /** Largest file that is reviewed, in characters: larger ones are generated. */
@@ -97,9 +98,9 @@ interface GitOptions {
 }
 
 async function run(args: string[], { cwd, signal }: GitOptions, input = ''): Promise<Buffer> {
-  const child = spawn('git', args, {
+  const child = spawn('git', [...safeGitSettings, ...args], {
     cwd,
-    env: { ...process.env, GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0' },
+    env: { ...process.env, ...safeGitEnvironment },
     ...(signal && { signal }),
   })
   const exit = new Promise<number | null>((resolve, reject) => {

@@ -171,8 +171,8 @@ describe('quoted input', () => {
     const tasks = await rescue(['retrieve', '--tasks', '-', '--no-llm'], { stdin })
     writeFileSync(at('hostile.jsonl'), stdin)
     const build = await rescue(['build', 'hostile.jsonl', '--out', 'hostile'], { cwd: folder })
-    expect(tasks.stderr).toContain('\\x1b]0;')
-    expect(build.stdout).toContain('\\x1b]0;')
+    expect(tasks.stderr).toContain('<U+001B>]0;')
+    expect(build.stdout).toContain('<U+001B>]0;')
     // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must not come through
     for (const text of [tasks.stderr, build.stdout]) expect(text).not.toMatch(/[\u001B\u0007\u009B\r]/)
   })
