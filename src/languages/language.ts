@@ -51,6 +51,9 @@ export interface FragmentFrame {
   readonly after: string
 }
 
+/** Lowers a node of the syntax tree to statements at the end of a block. */
+export type LowerStatement = (lowering: Lowering, node: number, into: Block) => void
+
 /** Everything that differs between languages. Tables go from a grammar's node kinds to what they mean. */
 export interface Language {
   readonly id: LanguageId
@@ -67,7 +70,7 @@ export interface Language {
   readonly fragmentFrames: readonly FragmentFrame[]
   readonly commentKinds: ReadonlySet<string>
   /** Statements by node kind. What is missing here is an expression, or a block if it is in {@link blocks}. */
-  readonly statements: Readonly<Record<string, (lowering: Lowering, node: number, into: Block) => void>>
+  readonly statements: Readonly<Record<string, LowerStatement>>
   /** Nodes that only hold statements, without a scope of their own. */
   readonly transparent: ReadonlySet<string>
   /** Expressions that are more than the reads of their children. */

@@ -115,7 +115,6 @@ export const closures: Readonly<Record<string, (lowering: Lowering, node: number
 
 const shortCircuit = new Set(['&&', '||', '??'])
 
-/** `a?.b(c)`: what follows the question mark runs on some paths only. */
 const skip = (): void => {}
 
 export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {

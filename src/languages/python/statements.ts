@@ -1,5 +1,5 @@
 import { constructorsOf } from '../classes.js'
-import type { Lowering, Walker } from '../language.js'
+import type { Lowering, LowerStatement, Walker } from '../language.js'
 import type { Block, Statement } from '../program.js'
 import { openScope } from '../scopes.js'
 import {
@@ -20,9 +20,7 @@ import {
   walkPattern,
 } from './expressions.js'
 
-type Lower = (lowering: Lowering, node: number, into: Block) => void
-
-const expression: Lower = (lowering, node, into) => {
+const expression: LowerStatement = (lowering, node, into) => {
   const inner = namedChildrenOf(lowering.tree, node)
   const kind = inner.length === 1 ? kindOf(lowering.tree, inner[0]!) : 'expression'
   const name =
@@ -31,7 +29,7 @@ const expression: Lower = (lowering, node, into) => {
 }
 
 /** `if` and each `elif`, which is an `if` in the `else` of the one before. */
-const conditional: Lower = (lowering, node, into) => {
+const ifStatement: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   const tests = [node, ...childrenByField(tree, node, 'alternative')]
   let block = into
@@ -64,7 +62,7 @@ function otherwise(lowering: Lowering, node: number, field?: string): Block | un
   return lowering.body(childByField(lowering.tree, clause, 'body'), { frame: clause, optional: true })
 }
 
-const whileLoop: Lower = (lowering, node, into) => {
+const whileLoop: LowerStatement = (lowering, node, into) => {
   const condition = childByField(lowering.tree, node, 'condition')
   const statement = lowering.add(into, node, 'while', [condition], undefined, { headerEnd: condition })
   const text = textOf(lowering.tree, condition)
@@ -80,7 +78,7 @@ const whileLoop: Lower = (lowering, node, into) => {
   }
 }
 
-const forLoop: Lower = (lowering, node, into) => {
+const forLoop: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   const right = childByField(tree, node, 'right')
   const statement = lowering.add(into, node, 'for', [right], undefined, { headerEnd: right })
@@ -108,7 +106,7 @@ function readSources(walker: Walker, node: number): void {
   for (const source of walker.sources(node)) if (source.kind === 'place') walker.readPlace(source.place)
 }
 
-const tryStatement: Lower = (lowering, node, into) => {
+const tryStatement: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   const statement = lowering.open(node, 'try', { headerEnd: -1 })
   into.statements.push(statement)
@@ -132,7 +130,7 @@ const tryStatement: Lower = (lowering, node, into) => {
   }
 }
 
-const lowerHandler: Lower = (lowering, clause, into) => {
+const lowerHandler: LowerStatement = (lowering, clause, into) => {
   const { tree } = lowering
   const block = childOfKind(tree, clause, 'block')
   const parts = namedChildrenOf(tree, clause).filter(
@@ -161,7 +159,7 @@ const lowerHandler: Lower = (lowering, clause, into) => {
   }
 }
 
-const withStatement: Lower = (lowering, node, into) => {
+const withStatement: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   const clause = childOfKind(tree, node, 'with_clause')
   const statement = lowering.add(
@@ -181,7 +179,7 @@ const withStatement: Lower = (lowering, node, into) => {
   statement.control = { form: 'sequence', body: lowering.body(childByField(tree, node, 'body')) }
 }
 
-const matchStatement: Lower = (lowering, node, into) => {
+const matchStatement: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   const subjects = childrenByField(tree, node, 'subject')
   const statement = lowering.add(into, node, 'match', subjects, undefined, {
@@ -289,7 +287,7 @@ function defineClass(lowering: Lowering, node: number, definition: number, into:
 }
 
 const jump =
-  (kind: 'return' | 'throw', name: string): Lower =>
+  (kind: 'return' | 'throw', name: string): LowerStatement =>
   (lowering, node, into) => {
     const values = namedChildrenOf(lowering.tree, node)
     lowering.add(
@@ -304,7 +302,7 @@ const jump =
   }
 
 const rebind =
-  (to: 'global' | 'nonlocal'): Lower =>
+  (to: 'global' | 'nonlocal'): LowerStatement =>
   (lowering, node, into) => {
     const { tree } = lowering
     const scope = lowering.procedure.scope
@@ -316,7 +314,7 @@ const rebind =
     })
   }
 
-const importStatement: Lower = (lowering, node, into) => {
+const importStatement: LowerStatement = (lowering, node, into) => {
   lowering.add(into, node, 'import', (walker) => {
     for (const imported of importedNames(lowering.tree, node)) {
       walker.writeName(imported.name, imported.node, { declareIn: bindingScope(walker) })
@@ -325,9 +323,9 @@ const importStatement: Lower = (lowering, node, into) => {
 }
 
 /** Statements of Python, by node kind. */
-export const statements: Readonly<Record<string, Lower>> = {
+export const statements: Readonly<Record<string, LowerStatement>> = {
   expression_statement: expression,
-  if_statement: conditional,
+  if_statement: ifStatement,
   while_statement: whileLoop,
   for_statement: forLoop,
   try_statement: tryStatement,
