@@ -16,6 +16,7 @@ import {
   type HierarchicalRetrieverOptions,
   paperRetrieval,
   type Retrieval,
+  retrievalDefaults,
 } from '../src/retrieval/index.js'
 
 const { values } = parseArgs({
@@ -188,10 +189,14 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
   }
 
   heading('cause + draft, default without ...')
+  const views4 = retrievalDefaults.views
   const without: [string, HierarchicalRetrieverOptions][] = [
-    ['words (vectors alone)', { wordShare: 0 }],
-    ['vectors (words alone)', { wordShare: 1 }],
-    ['causes of examples', { causeDocuments: 'weakness' }],
+    ['the views of a type', { views: false }],
+    ['the view of vectors', { views: { ...views4, vectors: 0 } }],
+    ['the view of all words', { views: { ...views4, words: 0 } }],
+    ['the view of single causes', { views: { ...views4, causes: 0 } }],
+    ['the view of typical tasks', { views: { ...views4, tasks: 0 } }],
+    ['how common types are', { commonnessShare: 0 }],
     ['ancestors', { ancestorShare: 0 }],
     ['the contrast', { contrast: false, weaknessThresholds: paper.weaknessThresholds }],
     ['weights (API counts as much)', { weaknessWeights: { cause: 1, api: 1 } }],
