@@ -55,8 +55,13 @@ export function retrievalJson({ id, weaknesses, examples, guidelines, explanatio
   return {
     id,
     weaknesses,
-    examples: examples.map(({ example: _, ...found }) => found),
+    examples: examples.map(({ example, ...found }) => ({
+      ...found,
+      ...(example.origin && { origin: example.origin }),
+    })),
     guidelines: guidelines.map(({ text }) => text),
+    /** Who stands behind each guideline, and the fixes that it was drawn from. */
+    provenance: guidelines.map(({ origin, evidence }) => ({ origin, ...(evidence && { evidence }) })),
     explanation,
   }
 }

@@ -1,6 +1,7 @@
 import { Document } from '@langchain/core/documents'
 import type { TaskRetrieval } from '../../rescue.js'
 import type { FacetView, LanguageMatch } from '../../retrieval/index.js'
+import { oneLine } from '../../text/markdown.js'
 
 /** What every document says about itself. (A type, not an interface: LangChain asks for an index signature.) */
 export type RescueDocumentMetadata = {
@@ -37,7 +38,7 @@ export function documentsOf({
   if (cwe !== undefined && standing) {
     documents.push(
       new Document({
-        pageContent: guidelines.map(({ text }) => `- ${text}`).join('\n'),
+        pageContent: guidelines.map(({ text }) => `- ${oneLine(text)}`).join('\n'),
         metadata: {
           kind: 'guidelines',
           cwe,

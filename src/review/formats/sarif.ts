@@ -1,4 +1,5 @@
 import type { Log, ReportingDescriptor, Result } from 'sarif'
+import { visible } from '../../text/hidden-characters.js'
 import { version } from '../../version.js'
 import { moduleName } from '../changed-functions.js'
 import type { Finding } from '../finding.js'
@@ -77,7 +78,7 @@ function resultOf(finding: Finding, ruleIndex: number): Result {
 function messageOf({ cwe, name, guidelines, opinion }: Finding): Result['message'] {
   const said = opinion ? [`A model was asked whether it is there: ${opinion.present}. ${opinion.reason}`] : []
   const rules = guidelines.map((text) => `- ${text}`).join('\n')
-  return { text: escapeMessage([`Relevant here: ${cwe} (${name}).`, ...said, rules].join('\n\n')) }
+  return { text: escapeMessage(visible([`Relevant here: ${cwe} (${name}).`, ...said, rules].join('\n\n'))) }
 }
 
 function escapeMessage(text: string): string {
@@ -89,5 +90,10 @@ function escapeMessage(text: string): string {
 
 /** Path of the repository as a relative reference (RFC 3986). */
 function relativeUri(file: string): string {
-  return file.split('/').map(encodeURIComponent).join('/')
+  // A surrogate without its other half has no form in UTF-8.
+  return file
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
+    .split('/')
+    .map(encodeURIComponent)
+    .join('/')
 }
