@@ -1,7 +1,9 @@
 import { RescueError } from '../errors.js'
+import { exampleLine } from '../knowledge/schemas.js'
 import type { Example } from '../knowledge/types.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { VectorHit, VectorStore } from '../ports/vector-store.js'
+import { visibleDeep } from '../text/hidden-characters.js'
 import { type ExampleStatistics, exampleStatistics } from './example-statistics.js'
 import { canonicalLanguage } from './language-tiers.js'
 
@@ -72,7 +74,7 @@ async function storeBatch(
 export function storedExample({ id, content }: VectorHit): Example {
   if (content !== undefined) {
     try {
-      return JSON.parse(content) as Example
+      return visibleDeep(exampleLine.parse(JSON.parse(content))) as Example
     } catch {
       // Falls through: somebody else wrote it.
     }
