@@ -1,12 +1,12 @@
 /**
  * Slices the two versions of every supported fix of `../shared/data/vulnerability-fixes.jsonl` and prints how much is left, what the
- * lines that are left are, and how long it takes beside parsing alone.
+ * lines that are left are, and how long it takes beside parsing alone: `npm run bench:slicing [-- reduction hops speed growth]`.
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { type LanguageId, parseSyntaxTree, resolveLanguage } from '../src/languages/index.js'
 import { countTokens } from '../src/ports/token-counter.js'
-import { type Slice, Slicer } from '../src/slicing/index.js'
-import { grownFunction } from './slicing-growth.js'
+import { type Slice, Slicer, type SlicerOptions } from '../src/slicing/index.js'
+import { grownShapes, grownText } from './slicing-growth.js'
 
 const dataFile = new URL('../../shared/data/vulnerability-fixes.jsonl', import.meta.url)
 
@@ -41,10 +41,9 @@ const fixes = readFileSync(dataFile, 'utf8')
     return id ? [{ language: id, before, after }] : []
   })
 
-printReduction()
-printHops()
-printSpeed()
-printGrowth()
+const parts = { reduction: printReduction, hops: printHops, speed: printSpeed, growth: printGrowth }
+const chosen = process.argv.slice(2)
+for (const [name, print] of Object.entries(parts)) if (chosen.length === 0 || chosen.includes(name)) print()
 
 function printReduction(): void {
   const slicer = new Slicer()
@@ -148,20 +147,23 @@ function printSpeed(): void {
 }
 
 function printGrowth(): void {
-  console.log('\nOne function, growing: lines, ms per 1,000 lines')
+  const sizes = [500, 1000, 2000, 5000, 10_000]
+  console.log('\nCPU ms per 1,000 lines of a growing text, by its lines: slice with 2 hops | executable slice')
   const slicer = new Slicer()
-  for (const language of ['python', 'javascript', 'c'] as const) {
-    const curve = [500, 1000, 2500, 5000, 10_000].map((lines) => {
-      const code = grownFunction(language, lines)
-      const last = code.split('\n').length - 3
-      const times = [1, 2, 3].map(() => {
-        const start = performance.now()
-        slicer.slice(code, language, { lines: [last] })
-        return performance.now() - start
-      })
-      return `${lines}: ${((Math.min(...times) / lines) * 1000).toFixed(1)}`
+  for (const shape of grownShapes) {
+    const curve = sizes.map((lines) => {
+      const { code, language, line } = grownText(shape, lines)
+      const cost = (options: SlicerOptions): string => {
+        const times = [1, 2, 3].map(() => {
+          const start = process.cpuUsage().user
+          slicer.slice(code, language, { lines: [line] }, options)
+          return (process.cpuUsage().user - start) / 1000
+        })
+        return ((Math.min(...times) / lines) * 1000).toFixed(0)
+      }
+      return `${lines}: ${cost({})} | ${cost({ executable: true })}`
     })
-    console.log(`${language.padEnd(12)} ${curve.join('   ')}`)
+    console.log(`${shape.padEnd(40)} ${curve.join('   ')}`)
   }
 }
 

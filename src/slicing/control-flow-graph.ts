@@ -56,6 +56,12 @@ const merge = (...all: readonly Ends[]): Ends => ({
   pseudo: all.flatMap((ends) => ends.pseudo),
 })
 
+/** Adds open ends to those that a frame gathers: in place, since thousands of jumps may go to one of them. */
+function gather(into: Ends, ends: Ends): void {
+  for (const node of ends.live) into.live.push(node)
+  for (const node of ends.pseudo) into.pseudo.push(node)
+}
+
 /** How an evaluation may end in a call that does not return; undefined where its calls all do. */
 export type LeavingOf = (
   evaluation: Evaluation,
@@ -95,6 +101,10 @@ class Builder {
     if (ends.live.length > 0) this.returns = true
     this.resolveGotos()
     this.leaveEndlessLoops()
+    for (const node of this.nodes) {
+      removeDuplicates(node.successors)
+      removeDuplicates(node.pseudoSuccessors)
+    }
     return {
       procedure: this.procedure,
       nodes: this.nodes,
@@ -104,8 +114,8 @@ class Builder {
   }
 
   private connect(ends: Ends, to: number): void {
-    for (const from of ends.live) push(this.nodes[from]!.successors, to)
-    for (const from of ends.pseudo) push(this.nodes[from]!.pseudoSuccessors, to)
+    for (const from of ends.live) this.nodes[from]!.successors.push(to)
+    for (const from of ends.pseudo) this.nodes[from]!.pseudoSuccessors.push(to)
   }
 
   /** Adds a node after the open ends, and one before it for the exception that its evaluation may raise. */
@@ -346,21 +356,21 @@ class Builder {
       if (frame.kind === 'finally') {
         const key = `${jump.form} ${'label' in jump ? (jump.label ?? '') : ''}`
         const known = frame.pending.get(key)
-        frame.pending.set(key, { jump, ends: known ? merge(known.ends, ends) : ends })
+        if (known) gather(known.ends, ends)
+        else frame.pending.set(key, { jump, ends: merge(ends) })
         return
       }
       if (frame.kind === 'handlers' && jump.form === 'throw') {
-        frame.throws = merge(frame.throws, ends)
+        gather(frame.throws, ends)
         return
       }
       if (jump.form === 'break' && this.takesBreak(frame, jump.label)) {
-        const target = frame as Extract<Frame, { breaks: Ends }>
-        target.breaks = merge(target.breaks, ends)
+        gather((frame as Extract<Frame, { breaks: Ends }>).breaks, ends)
         return
       }
       if (jump.form === 'continue' && frame.kind === 'loop') {
         if (jump.label !== undefined && !frame.labels.includes(jump.label)) continue
-        frame.continues = merge(frame.continues, ends)
+        gather(frame.continues, ends)
         return
       }
     }
@@ -377,10 +387,10 @@ class Builder {
     for (const { node, label } of this.gotos) {
       const targets = label === undefined ? [...this.labels.values()] : [this.labels.get(label)]
       for (const target of targets) {
-        if (target !== undefined) push(this.nodes[node]!.successors, target)
+        if (target !== undefined) this.nodes[node]!.successors.push(target)
       }
       if (this.nodes[node]!.successors.length > 0) continue
-      push(this.nodes[node]!.successors, EXIT)
+      this.nodes[node]!.successors.push(EXIT)
       this.limitations.push({
         kind: 'unsupported',
         message: `The label "${label ?? '*'}" of a goto is not in the text; it is taken as leaving the procedure.`,
@@ -412,7 +422,7 @@ class Builder {
     mark(EXIT)
     for (let node = this.nodes.length - 1; node >= 0; node--) {
       if (reached[node]) continue
-      push(this.nodes[node]!.pseudoSuccessors, EXIT)
+      this.nodes[node]!.pseudoSuccessors.push(EXIT)
       mark(node)
     }
   }
@@ -422,6 +432,11 @@ function createNode(statement: Statement, evaluation: Evaluation | undefined, ph
   return { statement, evaluation, phase, successors: [], pseudoSuccessors: [] }
 }
 
-function push(list: number[], value: number): void {
-  if (!list.includes(value)) list.push(value)
+/** Leaves one of each, in place. */
+function removeDuplicates(list: number[]): void {
+  if (list.length < 2) return
+  const unique = new Set(list)
+  if (unique.size === list.length) return
+  list.length = 0
+  for (const value of unique) list.push(value)
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { RescueError } from '../errors.js'
+import { parseJson } from '../text/parse-json.js'
 
 /** What a run did with the lines of one file; lines that are in neither set are not known. */
 export interface LineCoverage {
@@ -24,18 +25,30 @@ const coveragePy = z.object({
   ),
 })
 
+/** Longest coverage report that is read, in characters. */
+export const maxCoverageLength = 64 * 1024 * 1024
+
 /**
  * Reads a coverage report: LCOV, the JSON of Istanbul (`coverage-final.json`), or the JSON of coverage.py (`coverage json`).
  *
  * @returns coverage by file, as the report names the file
- * @throws RescueError INVALID_INPUT where the text is none of these
+ * @throws RescueError INVALID_INPUT where the text is none of these, or longer than `maxLength` characters
  */
-export function readCoverage(report: string): Map<string, LineCoverage> {
+export function readCoverage(
+  report: string,
+  { maxLength = maxCoverageLength }: { maxLength?: number } = {},
+): Map<string, LineCoverage> {
+  if (report.length > maxLength) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `The coverage report is longer than ${maxLength} characters. Pass the report of fewer files.`,
+    )
+  }
   const text = report.replace(/^\ufeff/, '')
   if (/^(TN|SF|DA):/m.test(text)) return readLcov(text)
   let json: unknown
   try {
-    json = JSON.parse(text)
+    json = parseJson(text)
   } catch (cause) {
     throw unknownReport(cause)
   }

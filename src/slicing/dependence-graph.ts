@@ -87,7 +87,7 @@ export function buildDependenceGraph(program: Program, coverage?: LineCoverage):
   const effects = computeEffects(program)
   const flows = buildControlFlowGraphs(program, effects).map((graph) => {
     const { procedure } = graph
-    limitations.push(...graph.limitations)
+    for (const limitation of graph.limitations) limitations.push(limitation)
     for (const { on, node } of controlDependences(graph)) {
       const decider = graph.nodes[on]!
       const { statement } = graph.nodes[node]!
@@ -101,7 +101,12 @@ export function buildDependenceGraph(program: Program, coverage?: LineCoverage):
     }
   })
   const byProcedure = new Map(flows.map(({ procedure, definitions }) => [procedure, definitions]))
-  for (const { definitions } of flows) {
+  for (const { procedure, definitions } of flows) {
+    for (const value of definitions.atEntry.values()) {
+      const writer = effects.writtenOnce.get(value.location)
+      if (!writer || writer.procedure === procedure || !ran(writer, coverage)) continue
+      add(nodeOf(value), writer.id, edgeKinds.write)
+    }
     for (const { statement, value, name } of definitions.uses) {
       add(statement.id, nodeOf(value), edgeKinds.use, name)
     }
@@ -185,7 +190,10 @@ function addCalls(
     add(statement.id, procedure.entry.id, edgeKinds.call)
     const leaves =
       statement.control.form === 'return' || statement.evaluation.flows.some((flow) => !flow.target)
-    if (leaves) returns.set(procedure, [...(returns.get(procedure) ?? []), statement])
+    if (!leaves) continue
+    const known = returns.get(procedure)
+    if (known) known.push(statement)
+    else returns.set(procedure, [statement])
   }
   for (const procedure of program.procedures) {
     if (procedure.host) add(procedure.entry.id, procedure.host.id, edgeKinds.call)

@@ -61,6 +61,13 @@ export interface Effects {
   readonly callees: ReadonlyMap<Call, readonly Procedure[]>
   /** Procedures that some call of the text runs. */
   readonly called: ReadonlySet<Procedure>
+  /**
+   * Variables that one statement alone writes, of the procedure that declares them: functions, imports, constants. Procedures within see
+   * that one value whatever the calls between, so that summaries need not tell of it.
+   */
+  readonly writtenOnce: ReadonlyMap<Location, Statement>
+  /** Procedures that are directly within another. */
+  readonly nested: ReadonlyMap<Procedure, readonly Procedure[]>
 }
 
 /** Resolves the accesses of a program to locations, over aliases and calls within the text. */
@@ -78,6 +85,8 @@ class EffectsBuilder implements Effects {
   readonly summaries = new Map<Procedure, MutableSummary>()
   readonly callees = new Map<Call, readonly Procedure[]>()
   readonly called = new Set<Procedure>()
+  readonly nested = new Map<Procedure, Procedure[]>()
+  readonly writtenOnce = new Map<Location, Statement>()
   private readonly variables = new Map<Variable, Location>()
   private readonly cells = new Map<ObjectId, Map<string, Location>>()
   private readonly heldCells = new Map<ObjectId, readonly Location[]>()
@@ -95,7 +104,12 @@ class EffectsBuilder implements Effects {
         if (found.length > 0) this.callees.set(step.call, found)
       }
     }
-    for (const { evaluation, statement } of evaluations) this.registerWrites(evaluation, statement)
+    const writers = new Map<Variable, Statement | 'several'>()
+    for (const { evaluation, statement } of evaluations) this.registerWrites(evaluation, statement, writers)
+    for (const [variable, writer] of writers) {
+      if (writer === 'several' || writer.procedure !== variable.procedure) continue
+      this.writtenOnce.set(this.variable(variable), writer)
+    }
     this.summarize(evaluations)
   }
 
@@ -151,7 +165,15 @@ class EffectsBuilder implements Effects {
   }
 
   /** Notes the fields that are written anywhere; reads of others need no location. */
-  private registerWrites(evaluation: Evaluation, statement: Statement): void {
+  private registerWrites(
+    evaluation: Evaluation,
+    statement: Statement,
+    writers: Map<Variable, Statement | 'several'>,
+  ): void {
+    const noteVariable = (variable: Variable): void => {
+      const known = writers.get(variable)
+      writers.set(variable, known === undefined || known === statement ? statement : 'several')
+    }
     const note = (object: ObjectId | undefined, field: string, name: string): void => {
       if (object !== undefined) this.createCell(object, field, name)
     }
@@ -160,11 +182,13 @@ class EffectsBuilder implements Effects {
         const place = throughReference(step.place)
         const last = place.path.at(-1)
         if (last !== undefined) note(this.memory.placeObjects(place).holder, last, nameOf(place))
-        else if (this.memory.hasAddressTaken(place.variable)) {
+        else noteVariable(place.variable)
+        if (last === undefined && this.memory.hasAddressTaken(place.variable)) {
           note(this.memory.objectOf(place.variable), ANY_ELEMENT, place.name)
         }
       } else if (step.kind === 'call') {
-        for (const target of this.callWrites(step.call, statement)) {
+        for (const target of this.callWrites(step.call)) {
+          if (target.variable) noteVariable(target.variable)
           if (target.field !== undefined) note(target.object, target.field, target.name)
         }
       }
@@ -269,7 +293,7 @@ class EffectsBuilder implements Effects {
   }
 
   /** What a call may write, as far as its callee is not in the text. */
-  private callWrites(call: Call, _statement?: Statement): CallTarget[] {
+  private callWrites(call: Call): CallTarget[] {
     if (this.callees.has(call)) return []
     const { library, language } = this.program
     const found: CallTarget[] = []
@@ -336,6 +360,10 @@ class EffectsBuilder implements Effects {
   private summarize(evaluations: readonly StatementEvaluation[]): void {
     for (const procedure of this.program.procedures) {
       this.summaries.set(procedure, { reads: new Set(), writes: new Set() })
+      if (!procedure.parent) continue
+      const siblings = this.nested.get(procedure.parent)
+      if (siblings) siblings.push(procedure)
+      else this.nested.set(procedure.parent, [procedure])
     }
     const runs = new Map<Procedure, Set<Procedure>>()
     for (const { evaluation, statement } of evaluations) {
@@ -345,8 +373,9 @@ class EffectsBuilder implements Effects {
       const foreign = (location: Location): boolean => location.variable?.procedure !== procedure
       for (const operation of this.operations(evaluation, statement, 'whole')) {
         if (!foreign(operation.location)) continue
-        if (operation.kind === 'read') summary.reads.add(operation.location)
-        else summary.writes.add(operation.location)
+        if (operation.kind === 'read') {
+          if (!this.writtenOnce.has(operation.location)) summary.reads.add(operation.location)
+        } else summary.writes.add(operation.location)
       }
       const called = runs.get(procedure) ?? new Set()
       runs.set(procedure, called)

@@ -102,7 +102,8 @@ export function reachingDefinitions(
       for (const join of joins[next]?.values() ?? []) link(join, valueNow(join.location))
     }
     undo.push(changes)
-    pending.push(-1, ...children[node]!)
+    pending.push(-1)
+    for (const child of children[node]!) pending.push(child)
   }
   return { uses, atEntry, atExit, intoCalls, outOfCalls }
 
@@ -124,9 +125,9 @@ export function reachingDefinitions(
 /** What others see when the procedure is done: what it writes outside of it, and what procedures within it read. */
 function locationsSeenAfterwards(procedure: Procedure, effects: Effects): Set<Location> {
   const found = new Set(effects.summaries.get(procedure)?.writes)
-  for (const [inner, summary] of effects.summaries) {
-    if (inner.parent !== procedure || effects.called.has(inner)) continue
-    for (const location of summary.reads) found.add(location)
+  for (const inner of effects.nested.get(procedure) ?? []) {
+    if (effects.called.has(inner)) continue
+    for (const location of effects.summaries.get(inner)?.reads ?? []) found.add(location)
   }
   return found
 }

@@ -39,11 +39,17 @@ export function writeSlice(
   const numbers = [...lines].sort((a, b) => a - b)
   const text: string[] = []
   const pending = [...inserted].sort((a, b) => a[0] - b[0])
+  let next = 0
+  const insertUpTo = (line: number): void => {
+    for (; next < pending.length && pending[next]![0] <= line; next++) {
+      for (const added of pending[next]![1]) text.push(added)
+    }
+  }
   for (const line of numbers) {
-    while (pending.length > 0 && pending[0]![0] <= line) text.push(...pending.shift()![1])
+    insertUpTo(line)
     text.push(program.sourceLines[line - 1]!)
   }
-  for (const [, added] of pending) text.push(...added)
+  insertUpTo(Number.POSITIVE_INFINITY)
   const keptStatements = new Set<number>()
   for (let id = 0; id < statementCount; id++) if (kept[id]) keptStatements.add(id)
   return { code: text.join(program.lineEnd), lines: numbers, statements: keptStatements }
