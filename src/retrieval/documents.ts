@@ -19,11 +19,11 @@ export type VectorOf = (text: string) => ArrayLike<number>
  */
 export function* textsToEmbed(
   base: { weaknesses: readonly Weakness[]; examples: readonly Example[] },
-  { contrast, causeDocuments }: Required<RetrievalOptions>,
+  { contrast, causeDocuments, views }: Required<RetrievalOptions>,
 ): Iterable<string> {
   for (const weakness of base.weaknesses) {
     yield joinedCauses(weakness)
-    if (causeDocuments === 'all') yield weakness.name
+    if (causeDocuments === 'all' || views) yield weakness.name
   }
   for (const { cause, secure } of base.examples) {
     if (cause !== undefined) yield cause

@@ -9,6 +9,8 @@ import {
 } from '../../src/retrieval/index.js'
 import { analysis, cosine, example, plane, weakness } from './plane.js'
 
+const sine = (degrees: number) => cosine(90 - degrees)
+
 const SQL = 'CWE-89'
 const PATH = 'CWE-22'
 const XSS = 'CWE-79'
@@ -397,6 +399,32 @@ describe('the contrast with harmless code', () => {
     expect((await retriever.retrieve(harmless)).weaknesses).toEqual([])
   })
 
+  it('does not take C for harmless by its words: there the same words overflow', async () => {
+    const dangerous = analysis({ cause: 0 })
+    const ofNumbers = { ...dangerous.task, description: 'add numbers @100' }
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...contrasted })
+    for (const [language, found] of [
+      ['python', 0],
+      ['c', 2],
+      ['C++', 2],
+    ] as const) {
+      const { weaknesses } = await retriever.retrieve({ ...dangerous, task: { ...ofNumbers, language } })
+      expect([language, weaknesses.length]).toEqual([language, found])
+    }
+  })
+
+  it('with views of the types, ranks by them and keeps the scale: the best one has the best lead', async () => {
+    const views = { vectors: 1, words: 0, causes: 0, tasks: 0 }
+    const { weaknesses } = await retrieve({ cause: 10 }, { ...contrasted, views }, knowledge)
+    // The cause of SQL lies at 10 degrees and harmless texts at 80: that is the scale. A view sees the mean of two causes and a name.
+    const lead = cosine(10) - cosine(80)
+    const seen = (cause: number) => Math.atan2(2 * sine(cause) + 1, 2 * cosine(cause)) * (180 / Math.PI) - 10
+    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
+      [SQL, expect.closeTo(lead, 6)],
+      [PATH, expect.closeTo((lead * cosine(seen(40))) / cosine(seen(0)), 6)],
+    ])
+  })
+
   it("lets the task's own words stand in where nobody says what threatens", async () => {
     const task = {
       ...analysis({ cause: 0 }),
@@ -460,6 +488,8 @@ describe('the options', () => {
     { rankCut: 0 },
     { maxExamples: -1 },
     { wordShare: 2 },
+    { views: { vectors: 0, words: 0, causes: 0, tasks: 0 } },
+    { views: { vectors: 1, words: -1, causes: 0, tasks: 0 } },
     { languages: 'all' as 'any' },
     { facets: ['text' as 'code'] },
     { weaknessThresholds: { cause: 0.5 } as RetrievalOptions['weaknessThresholds'] } as RetrievalOptions,

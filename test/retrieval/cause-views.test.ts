@@ -1,0 +1,101 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Weakness } from '../../src/knowledge/types.js'
+import { wordsOf } from '../../src/ports/words.js'
+import { CauseViewIndex } from '../../src/retrieval/cause-views.js'
+import { commonness } from '../../src/retrieval/commonness.js'
+import { type CauseViews, retrievalDefaults } from '../../src/retrieval/options.js'
+
+const none: CauseViews = { vectors: 0, words: 0, causes: 0, tasks: 0 }
+const angleOf = (text: string) => Number(/@(\d+)/.exec(text)?.[1] ?? 90)
+const at = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
+
+function weakness(cwe: string, causes: string[], tasks: string[] = []): Weakness {
+  return {
+    cwe,
+    name: '',
+    parents: [],
+    causes: causes.map((text) => ({ text, origin: 'curated' })),
+    guidelines: [],
+    tasks: tasks.map((text) => ({ text, apis: [] })),
+  }
+}
+
+const weaknesses = [
+  weakness(
+    'CWE-1',
+    ['query built from strings @0'],
+    ['look up a customer', 'search products', 'report of orders'],
+  ),
+  weakness('CWE-2', ['path joined with a name @60'], ['download a file', 'show a picture of a customer']),
+  weakness('CWE-3', ['length is not compared @90']),
+]
+const index = (views: Partial<CauseViews>) =>
+  new CauseViewIndex(
+    weaknesses,
+    () => [],
+    (text) => at(angleOf(text)),
+    { ...none, ...views },
+  )
+const fits = (views: Partial<CauseViews>, text: string) =>
+  [...index(views).fits({ words: wordsOf(text), vector: at(angleOf(text)) })].map((fit) =>
+    Number(fit.toFixed(3)),
+  )
+
+describe('CauseViewIndex', () => {
+  it('gives the best type of a view 1, and the others their share of its score', () => {
+    // Names have no angle and lie at 90 degrees: the means of causes and names lie at 45, 75 and 90.
+    const shares = fits({ vectors: 1 }, 'anything @45')
+    expect(shares).toEqual([0, 30, 45].map((angle) => Number(at(angle)[0]!.toFixed(3))))
+  })
+
+  it('finds a typical task as a whole, whatever else is known of its type', () => {
+    expect(fits({ tasks: 1 }, 'download a file')).toEqual([0, 1, 0])
+    expect(fits({ causes: 1 }, 'the length is compared')).toEqual([0, 0, 1])
+  })
+
+  it('lets several tasks of a type speak together', () => {
+    const [one, two] = fits({ tasks: 1 }, 'customer products orders')
+    expect(one).toBe(1)
+    expect(two).toBeLessThan(0.5)
+  })
+
+  it('leaves out a view that says nothing rather than counting it against all', () => {
+    expect(fits({ tasks: 3, causes: 1 }, 'length compared')).toEqual([0, 0, 1])
+  })
+
+  it('weighs views whatever the scale of their scores', () => {
+    const text = 'download a file, whose length is not compared @90'
+    const tasks = fits({ tasks: 1 }, text)
+    const causes = fits({ causes: 1 }, text)
+    expect(fits({ tasks: 1, causes: 3 }, text)).toEqual(
+      tasks.map((fit, i) => Number(((fit + 3 * causes[i]!) / 4).toFixed(3))),
+    )
+  })
+
+  it('says nothing of a text that no view knows', () => {
+    expect(fits({ words: 1, causes: 1, tasks: 1 }, 'zebra')).toEqual([0, 0, 0])
+  })
+
+  it('stays between 0 and 1 for any text', () => {
+    const all = index(retrievalDefaults.views)
+    fc.assert(
+      fc.property(fc.string(), fc.integer({ min: 0, max: 359 }), (text, degrees) => {
+        for (const fit of all.fits({ words: wordsOf(text), vector: at(degrees) })) {
+          expect(fit).toBeGreaterThanOrEqual(0)
+          expect(fit).toBeLessThanOrEqual(1 + 1e-9)
+        }
+      }),
+    )
+  })
+})
+
+describe('commonness', () => {
+  it('is the mean of the places in the lists of the years', () => {
+    // Places of CWE-79 from 2019 to 2025: 2, 1, 2, 2, 2, 1, 1 of 25.
+    expect(commonness('CWE-79')).toBeCloseTo(1 - 4 / 25 / 7, 12)
+    // CWE-121 is in the list of 2025 only, in place 14.
+    expect(commonness('CWE-121')).toBeCloseTo(12 / 25 / 7, 12)
+    expect(commonness('CWE-1004')).toBe(0)
+  })
+})
