@@ -11,12 +11,21 @@ import { parseArgs } from 'node:util'
 import { type Example, loadShippedKnowledge } from '../src/knowledge/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
 import type { VectorFilter, VectorHit, VectorStore } from '../src/ports/vector-store.js'
+import { ExampleIndex } from '../src/retrieval/example-index.js'
 import {
+  apiTokens,
   ExactVectorStore,
+  type ExampleSearch,
+  exampleStatistics,
+  fuse,
   LangChainVectorStore,
   pgvectorMapping,
+  type RetrievalOptions,
+  retrievalDefaults,
+  StoredExamples,
   storeExamples,
 } from '../src/retrieval/index.js'
+import { textQuery } from '../src/retrieval/text-index.js'
 import { optionalPostgres, type PostgresSession } from '../test/support/postgres.js'
 import { random, variations } from '../test/support/variations.js'
 import { milliseconds } from './quantiles.js'
@@ -61,10 +70,7 @@ function recall(hits: readonly VectorHit[], exact: readonly VectorHit[]): number
   return hits.filter(({ similarity }) => similarity >= last).length / exact.length
 }
 
-async function fill(
-  session: PostgresSession,
-  examples: Iterable<Example>,
-): Promise<Record<Level, ExactVectorStore>> {
+async function fill(session: PostgresSession): Promise<Record<Level, ExactVectorStore>> {
   const exact = { causes: new ExactVectorStore(), slices: new ExactVectorStore() }
   const stores = await open(session)
   const both = (level: Level): VectorStore => ({
@@ -76,18 +82,11 @@ async function fill(
     size: () => stores[level].size(),
   })
   const targets = { causes: both('causes'), slices: both('slices') }
-  let batch: Example[] = []
-  let stored = 0
-  const flush = async () => {
-    await storeExamples(batch, targets, embeddings)
-    stored += batch.length
-    batch = []
-    if (stored % 10_000 === 0 || stored === size) log(`${stored} examples stored`)
+  for (let start = 0; start < size; start += 500) {
+    await storeExamples(examples.slice(start, start + 500), targets, embeddings)
+    if (start % 10_000 === 0 && start > 0) log(`${start} examples stored`)
   }
-  for (const example of examples) {
-    if (batch.push(example) === 500) await flush()
-  }
-  if (batch.length > 0) await flush()
+  log(`${size} examples stored`)
   return exact
 }
 
@@ -125,6 +124,12 @@ async function buildIndexes(): Promise<void> {
   await session.close()
 }
 
+/** By CWE type, as the index in memory wants them. */
+function inOrder(list: readonly Example[]): Example[] {
+  const number = ({ cwe }: Example) => Number(cwe.slice('CWE-'.length))
+  return [...list].sort((a, b) => number(a) - number(b) || (a.id < b.id ? -1 : 1))
+}
+
 /** What of the plan reads the table. */
 async function planOf(session: PostgresSession, level: Level, { vector, filter }: Query): Promise<string> {
   const fields = {
@@ -159,31 +164,41 @@ log(
   `${String(version!.postgres)}, pgvector ${String(version!.vector)}; ${size} examples of ${dimensions} dimensions, m ${values.m}, ef_construction ${values['ef-construction']}`,
 )
 for (const level of levels) await filling.query(`DROP TABLE IF EXISTS rescue_${level}`)
-const exact = await fill(filling, variations(shipped.examples, { size, seed: Number(values.seed) }))
+const examples = [...variations(shipped.examples, { size, seed: Number(values.seed) })]
+const exact = await fill(filling)
 await filling.close()
 await buildIndexes()
 
-// Other variations of the same examples ask, half of them for a cause, half for a slice.
+// Other variations of the same examples ask.
 const next = random(Number(values.seed) + 1)
-const asking = [
+const models = [
   ...variations(shipped.examples, { size: shipped.examples.length, seed: Number(values.seed) + 1 }),
 ]
 const chosen = Array.from(
   { length: Number(values.queries) },
-  () => asking[Math.floor(next() * asking.length)]!,
+  () => models[Math.floor(next() * models.length)]!,
 )
 const cwes = shipped.weaknesses.map(({ cwe }) => cwe)
+const others = (count: number) => Array.from({ length: count }, () => cwes[Math.floor(next() * cwes.length)]!)
 const filters: Record<string, (example: Example) => VectorFilter> = {
   'no filter': () => ({}),
-  language: ({ language }) => ({ languages: [language] }),
-  '4 CWE types': ({ cwe }) => ({
-    cwes: [cwe, ...Array.from({ length: 3 }, () => cwes[Math.floor(next() * cwes.length)]!)],
-  }),
-  '4 CWE types, language': ({ cwe, language }) => ({
-    cwes: [cwe, ...Array.from({ length: 3 }, () => cwes[Math.floor(next() * cwes.length)]!)],
+  'own language': ({ language }) => ({ languages: [language] }),
+  'another language': ({ language }) => ({ languages: [language === 'python' ? 'javascript' : 'python'] }),
+  'own CWE type and 3 others': ({ cwe }) => ({ cwes: [cwe, ...others(3)] }),
+  '4 other CWE types': () => ({ cwes: others(4) }),
+  'own CWE type and 3 others, own language': ({ cwe, language }) => ({
+    cwes: [cwe, ...others(3)],
     languages: [language],
   }),
 }
+const searchSettings = (scan: string) =>
+  values['ef-search']
+    .split(',')
+    .map((efSearch) => ({ 'hnsw.ef_search': efSearch, 'hnsw.iterative_scan': scan }))
+const described = (settings: object) =>
+  Object.entries(settings)
+    .map(([name, value]) => `${name.replace('hnsw.', '')} ${value}`)
+    .join(', ')
 
 for (const level of levels) {
   for (const [name, filterOf] of Object.entries(filters)) {
@@ -193,26 +208,102 @@ for (const level of levels) {
     }))
     const nearest: VectorHit[][] = []
     for (const { vector, filter } of queries) nearest.push(await exact[level].search(vector, limit, filter))
-    for (const scan of name === 'no filter' ? ['off'] : ['off', 'relaxed_order']) {
-      for (const efSearch of values['ef-search'].split(',')) {
-        const session = await server.session({ 'hnsw.ef_search': efSearch, 'hnsw.iterative_scan': scan })
-        const store = (await open(session))[level]
-        let sum = 0
-        const times: number[] = []
-        for (const [i, { vector, filter }] of queries.entries()) {
-          const before = performance.now()
-          const hits = await store.search(vector, limit, filter)
-          times.push(performance.now() - before)
-          sum += recall(hits, nearest[i]!)
-        }
-        const plan = await planOf(session, level, queries[0]!)
-        log(
-          `${level}, ${name}, ef_search ${efSearch}, iterative_scan ${scan}: recall@${limit} ${(sum / queries.length).toFixed(3)}, ${milliseconds(times)} (${plan})`,
-        )
-        await session.close()
+    const scans = name === 'no filter' ? ['off'] : ['off', 'relaxed_order']
+    for (const settings of scans.flatMap(searchSettings)) {
+      const session = await server.session(settings)
+      const store = (await open(session))[level]
+      let sum = 0
+      const times: number[] = []
+      for (const [i, { vector, filter }] of queries.entries()) {
+        const before = performance.now()
+        const hits = await store.search(vector, limit, filter)
+        times.push(performance.now() - before)
+        sum += recall(hits, nearest[i]!)
       }
+      const plan = await planOf(session, level, queries[0]!)
+      log(
+        `${level}, ${name}, ${described(settings)}: recall@${limit} ${(sum / queries.length).toFixed(3)}, ${milliseconds(times)} (${plan})`,
+      )
+      await session.close()
     }
   }
+}
+
+// The whole second step, against the index in memory: what the stores do not find takes no part, however many API calls it shares.
+log('Second step: 4 CWE types, three facets')
+const inMemory = new ExampleIndex(
+  shipped.weaknesses,
+  inOrder(examples),
+  (text) => Float32Array.from(embeddings.embed(text)),
+  retrievalDefaults,
+)
+const questions = chosen.map((example) => ({
+  query: {
+    cause: textQuery(example.cause!, embeddings.embed(example.cause!)),
+    api: apiTokens(example.vulnerableApis),
+    code: embeddings.embed(example.vulnerable.code),
+  },
+  scope: { cwes: [example.cwe, ...others(3)], language: example.language },
+}))
+type Question = (typeof questions)[number]
+
+async function secondStep(
+  search: ExampleSearch,
+  { query, scope }: Question,
+  options: Required<RetrievalOptions>,
+) {
+  const { exampleAt, facets } = await search.search(query, scope, options)
+  return fuse(facets, options)
+    .slice(0, options.maxExamples)
+    .map(({ candidate }) => exampleAt(candidate).id)
+}
+
+async function compare(
+  name: string,
+  search: ExampleSearch,
+  options: Required<RetrievalOptions>,
+): Promise<void> {
+  const times: number[] = []
+  let first = 0
+  let common = 0
+  let all = 0
+  for (const [i, question] of questions.entries()) {
+    const before = performance.now()
+    const found = await secondStep(search, question, options)
+    times.push(performance.now() - before)
+    const wanted = expected[i]!
+    if (found[0] === wanted[0]) first++
+    common += found.filter((id) => wanted.includes(id)).length
+    all += wanted.length
+  }
+  log(
+    `${name}: first example the same for ${((100 * first) / questions.length).toFixed(0)} %, ${((100 * common) / all).toFixed(0)} % of all found, ${milliseconds(times)}`,
+  )
+}
+
+const expected: string[][] = []
+for (const question of questions) expected.push(await secondStep(inMemory, question, retrievalDefaults))
+const silentApi = {
+  ...retrievalDefaults,
+  exampleWeights: { ...retrievalDefaults.exampleWeights, api: 0 },
+}
+const statistics = exampleStatistics(examples)
+log(`statistics of the examples: ${(JSON.stringify(statistics).length / 1e6).toFixed(1)} MB as JSON`)
+await compare('in memory', inMemory, retrievalDefaults)
+await compare('in memory without API calls', inMemory, silentApi)
+for (const settings of searchSettings('relaxed_order')) {
+  const session = await server.session(settings)
+  const stores = await open(session)
+  for (const hits of [20, 50, 100]) {
+    const search = new StoredExamples(stores, statistics, { hits })
+    await compare(`stores, ${described(settings)}, ${hits} hits`, search, retrievalDefaults)
+  }
+  await compare(
+    `stores, ${described(settings)}, without API calls`,
+    new StoredExamples(stores, statistics),
+    silentApi,
+  )
+  await session.close()
 }
 await server.close()
 rmSync(dataDir, { recursive: true, force: true })
