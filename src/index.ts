@@ -69,6 +69,7 @@ export {
   KnowledgeBase,
   type KnowledgeParts,
   KnowledgeVectors,
+  knowledgeDigest,
   type LoadLimits,
   type LoadOptions,
   loadKnowledgeBase,
@@ -250,4 +251,5 @@ export {
   type SlicerOptions,
   slicerDefaults,
 } from './slicing/index.js'
+export { type InputLimits, inputLimitDefaults } from './text/input-limits.js'
 export { version } from './version.js'

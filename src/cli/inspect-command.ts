@@ -1,6 +1,11 @@
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { type KnowledgeBase, loadKnowledgeBase, loadShippedKnowledge } from '../knowledge/index.js'
+import {
+  type KnowledgeBase,
+  knowledgeDigest,
+  loadKnowledgeBase,
+  loadShippedKnowledge,
+} from '../knowledge/index.js'
 import { inspectPage } from '../pages/index.js'
 import { knowledgeOf, noteWithheld } from './task-options.js'
 import type { Terminal } from './terminal.js'
@@ -22,6 +27,7 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
       const path = knowledgeOf({ ...(dir !== undefined && { knowledge: dir }) }, terminal)
       const base = path === undefined ? await loadShippedKnowledge() : await loadKnowledgeBase(path)
       noteWithheld(base, terminal)
+      if (path !== undefined) terminal.note(`Digest of ${path}: ${knowledgeDigest(path)}`)
       const name = path === undefined ? 'rescue-rag' : basename(resolve(path))
       if (flags.html !== undefined) {
         await writeOutput(flags.html, inspectPage(base, { name }), terminal)

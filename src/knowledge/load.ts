@@ -9,6 +9,7 @@ import { readLines, splitLines } from '../patches/read-lines.js'
 import { containedFile } from '../text/contained-file.js'
 import { inputLimitDefaults } from '../text/input-limits.js'
 import { parseJson } from '../text/parse-json.js'
+import { knowledgeDigest } from './digest.js'
 import { KnowledgeBase } from './knowledge-base.js'
 import { fileNames, formatVersion, requiredFiles } from './layout.js'
 import type { Review } from './review.js'
@@ -52,6 +53,8 @@ export const loadLimitDefaults = {
 
 /** Options of {@link loadKnowledgeBase}. */
 export interface LoadOptions {
+  /** What `knowledgeDigest` says of the base that is expected: another one is refused. */
+  digest?: string
   limits?: Partial<LoadLimits>
 }
 
@@ -60,11 +63,14 @@ export interface LoadOptions {
  * files are a cache: a damaged one is passed over.
  *
  * @throws RescueError FILE_UNREADABLE where the directory does not exist; KNOWLEDGE_INVALID where it is no base, incomplete, cut
- * off, edited or larger than the limits, or has a file that leads out of it; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
+ * off, edited, another one than expected or larger than the limits, or has a file that leads out of it; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
  */
 export async function loadKnowledgeBase(dir: string, options: LoadOptions = {}): Promise<KnowledgeBase> {
   const limits = { ...loadLimitDefaults, ...options.limits }
   const manifest = readManifest(dir, limits)
+  if (options.digest !== undefined && knowledgeDigest(dir) !== options.digest.toLowerCase()) {
+    throw invalid(dir, 'it is not the one that is expected: its digest is another')
+  }
   for (const name of requiredFiles) {
     if (!manifest.files[name]) throw invalid(dir, `its manifest does not name ${name}`)
   }
