@@ -1,17 +1,42 @@
+import { existsSync } from 'node:fs'
 import { defineConfig } from 'tsup'
 import { bundledLicenses } from './scripts/bundled-licenses.js'
+
+/** What users import. */
+const entryPoints = {
+  index: 'src/index.ts',
+  evaluation: 'src/evaluation/index.ts',
+  langchain: 'src/integrations/langchain/index.ts',
+  'ai-sdk': 'src/integrations/ai-sdk/index.ts',
+  mcp: 'src/integrations/mcp/index.ts',
+}
+
+/**
+ * Stages that nobody imports from the package: as entries, they make esbuild put each into chunks of its own. A bundler then leaves out
+ * the chunks that an app does not use (`sideEffects: false`); within a chunk it keeps all that has a statement at the top.
+ */
+const stages = [
+  ...[
+    'analysis',
+    'clustering',
+    'distillation',
+    'knowledge',
+    'languages',
+    'patches',
+    'prompting',
+    'retrieval',
+  ],
+  ...['slicing', 'errors', 'knowledge/cwe', 'ports/hashed-embeddings', 'retrieval/bm25', 'retrieval/fusion'],
+].map((path) => (existsSync(`src/${path}.ts`) ? [path, `src/${path}.ts`] : [path, `src/${path}/index.ts`]))
 
 export default defineConfig([
   {
     entry: {
-      index: 'src/index.ts',
-      evaluation: 'src/evaluation/index.ts',
-      langchain: 'src/integrations/langchain/index.ts',
-      'ai-sdk': 'src/integrations/ai-sdk/index.ts',
-      mcp: 'src/integrations/mcp/index.ts',
+      ...entryPoints,
+      ...Object.fromEntries(stages.map(([path = '', file]) => [`stages/${path.replace('/', '-')}`, file])),
     },
     format: ['esm', 'cjs'],
-    dts: true,
+    dts: { entry: entryPoints },
     // `import.meta.url` in the CommonJS build: grammars and the shipped base are found relative to the package.
     shims: true,
     noExternal: [
