@@ -2,6 +2,7 @@ import { RescueError } from '../errors.js'
 import { resolveLanguage } from '../languages/index.js'
 import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
 import type { ChatModel } from '../ports/chat-model.js'
+import { inputLimitDefaults } from '../text/input-limits.js'
 import type { AnalysisFailure, FacetOrigin, TaskAnalysis } from './analysis.js'
 import { apiCallsOf } from './api-calls.js'
 import { extractCode } from './extract-code.js'
@@ -110,6 +111,13 @@ function requireContent(task: CodingTask): void {
   }
   for (const name of textFields) {
     const value: unknown = task[name]
+    if (typeof value === 'string' && value.length > inputLimitDefaults.taskTextLength) {
+      throw new RescueError(
+        'INVALID_INPUT',
+        `The ${name} of the task is longer than ${inputLimitDefaults.taskTextLength} characters. Give the part that matters.`,
+        where,
+      )
+    }
     if (value === undefined || typeof value === 'string') continue
     throw new RescueError('INVALID_INPUT', `The ${name} of the task is no text. Give a string.`, where)
   }

@@ -13,6 +13,7 @@ import {
   readAllPatches,
   readOsvFixes,
 } from '../patches/index.js'
+import { parseJson } from '../text/parse-json.js'
 import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
 import { calibratedBase } from './calibrated-base.js'
@@ -172,7 +173,7 @@ function parseList(text: string): string[] {
 function parseColumns(text: string): ColumnMapping {
   let parsed: unknown
   try {
-    parsed = JSON.parse(text)
+    parsed = parseJson(text)
   } catch {
     parsed = undefined
   }

@@ -1,11 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import * as z from 'zod'
 import { messageOf, RescueError } from '../errors.js'
+import { parseJson } from '../text/parse-json.js'
 import type { Terminal } from './terminal.js'
 
 /** Name of the file; it is looked for in the working directory and those above it. */
 export const configFileName = 'rescue.config.json'
+
+/** Longest file of settings, in bytes. */
+const maxConfigBytes = 1024 * 1024
 
 const schema = z.strictObject({
   /** Directory of the knowledge base, from the directory of the file. */
@@ -42,7 +46,10 @@ function findConfig(cwd: string): string | undefined {
 function readConfig(file: string): z.infer<typeof schema> {
   let json: unknown
   try {
-    json = JSON.parse(readFileSync(file, 'utf8'))
+    // A repository from elsewhere may hold a pipe of this name, which would keep us waiting.
+    const stats = statSync(file)
+    if (!stats.isFile() || stats.size > maxConfigBytes) throw new Error('it is no file of settings')
+    json = parseJson(readFileSync(file, 'utf8'))
   } catch (cause) {
     throw new RescueError('INVALID_OPTION', `"${file}" cannot be read as JSON: ${messageOf(cause)}`, {
       file,

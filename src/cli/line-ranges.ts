@@ -1,5 +1,8 @@
 import { RescueError } from '../errors.js'
 
+/** Most lines that can be named. */
+const maxLines = 1_000_000
+
 /** Reads line numbers such as `3,7-9`; sorted and distinct. */
 export function parseLines(text: string): number[] {
   const lines = new Set<number>()
@@ -11,6 +14,12 @@ export function parseLines(text: string): number[] {
       throw new RescueError(
         'INVALID_OPTION',
         `"${part.trim()}" is no line number or range. Give lines as in: --lines 3,7-9 (they count from 1).`,
+      )
+    }
+    if (last - first + lines.size >= maxLines) {
+      throw new RescueError(
+        'INVALID_OPTION',
+        `"${text.slice(0, 60)}" names more than ${maxLines} lines. Name those of interest.`,
       )
     }
     for (let line = first; line <= last; line++) lines.add(line)

@@ -1,6 +1,6 @@
-import { readFile } from 'node:fs/promises'
 import { RescueError } from '../errors.js'
 import { type LanguageId, languageIds, languageOfFile, requireLanguage } from '../languages/index.js'
+import { readTextFile } from '../text/read-text.js'
 import type { Terminal } from './terminal.js'
 
 /** Source text with its language. */
@@ -44,10 +44,5 @@ export async function readText(path: string, terminal: Terminal): Promise<string
 }
 
 async function contentOf(path: string, terminal: Terminal): Promise<string> {
-  if (path === '-') return terminal.stdin()
-  try {
-    return await readFile(path, 'utf8')
-  } catch (cause) {
-    throw RescueError.from(cause, 'FILE_UNREADABLE', `The file "${path}" cannot be read`, { file: path })
-  }
+  return path === '-' ? terminal.stdin() : readTextFile(path)
 }

@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { CodingTask } from '../analysis/index.js'
 import { messageOf, RescueError } from '../errors.js'
+import { parseJson } from '../text/parse-json.js'
 import { readText } from './source-file.js'
 import type { Terminal } from './terminal.js'
 
@@ -45,7 +46,7 @@ function parseTask(line: string, where: { file: string; line: number }): TaskLin
   const place = `${where.file}:${where.line}`
   let json: unknown
   try {
-    json = JSON.parse(line)
+    json = parseJson(line)
   } catch (cause) {
     const message = `${place} is not JSON (${messageOf(cause)}). Write one task a line.`
     return { error: new RescueError('MALFORMED_RECORD', message, { ...where, cause }) }

@@ -3,6 +3,7 @@ import { appendFile, type FileHandle, mkdir, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { messageOf, RescueError } from '../errors.js'
 import { readLines } from '../patches/read-lines.js'
+import { parseJson } from '../text/parse-json.js'
 
 /**
  * A file of JSON lines that only grows, so that a process that is killed loses at most the line it was writing. Lines are
@@ -28,7 +29,7 @@ export class JsonLinesFile {
     for await (const { text, line } of readLines(this.path)) {
       if (text.trim() === '') continue
       try {
-        yield { value: JSON.parse(text) as unknown, line }
+        yield { value: parseJson(text), line }
       } catch (cause) {
         throw new RescueError(
           'MALFORMED_RECORD',

@@ -5,6 +5,7 @@ import { countTokens, type TokenCounter } from '../ports/token-counter.js'
 import { chosenKnowledge, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
 import type { Rescue, RescueCallOptions, TaskRetrieval } from '../rescue.js'
 import { visible } from '../text/hidden-characters.js'
+import { inputLimitDefaults } from '../text/input-limits.js'
 import { oneLine } from '../text/markdown.js'
 
 /** Name, title and description of the tool, the same wherever it is offered. */
@@ -19,7 +20,7 @@ export const securityContextTool = {
     'verdict that code is safe or unsafe.',
 } as const
 
-const text = (what: string) => z.string().optional().describe(what)
+const text = (what: string) => z.string().max(inputLimitDefaults.taskTextLength).optional().describe(what)
 
 /** What the tool is called with. */
 export const securityContextInput = z.object({

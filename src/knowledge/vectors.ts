@@ -107,6 +107,7 @@ export class KnowledgeVectors {
     // A copy, since floats must lie at multiples of four bytes.
     const bytes = Uint8Array.from(file.subarray(start + rows * keyLength))
     const values = swapped(new Float32Array(bytes.buffer))
+    if (!values.every(Number.isFinite)) return undefined
     for (let row = 0; row < rows; row++) {
       const key = file.toString('hex', start + row * keyLength, start + (row + 1) * keyLength)
       vectors.#rows.set(key, values.subarray(row * dimensions, (row + 1) * dimensions))
@@ -156,8 +157,12 @@ async function embed(texts: string[], embeddings: Embeddings): Promise<Float32Ar
 }
 
 function unit(vector: readonly number[]): Float32Array {
-  const length = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0))
-  return Float32Array.from(vector, (value) => (length > 0 ? value / length : 0))
+  let squares = 0
+  for (const value of vector) squares += value * value
+  const scale = squares > 0 ? 1 / Math.sqrt(squares) : 0
+  const values = new Float32Array(vector.length)
+  for (let i = 0; i < values.length; i++) values[i] = vector[i]! * scale
+  return values
 }
 
 /** The file is little-endian; on a machine that is not, the bytes of each number are turned round. */

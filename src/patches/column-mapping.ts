@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { languageOfFile, resolveLanguage } from '../languages/index.js'
+import { type InputLimits, limitsWith } from '../text/input-limits.js'
 import { normalizeCwe, type PatchOrigin, type SecurityPatch } from './patch.js'
 import { type PatchOutcome, type RecordPlace, skip } from './patch-outcome.js'
 
@@ -84,21 +85,20 @@ export const columnMappings = {
 /** Takes every known mapping at once, our own first. The default of the readers. */
 export const anyColumnMapping: ColumnMapping = merge(Object.values(columnMappings))
 
-/** Longest source text of one side, in characters: larger ones are whole amalgamations, not fixes. */
-export const maxSourceLength = 2_000_000
-
 /** How records become patches. */
 export interface RecordOptions {
   /** Which columns hold what; every known data set by default. */
   columns?: ColumnMapping
   /** Language of records that say none. */
   language?: string
+  /** Sizes of records; `lineLength`, `sourceLength` and `jsonDepth` count. */
+  limits?: Partial<InputLimits>
 }
 
 /** Makes a patch of one record, or says why it cannot. */
 export function patchOfRecord(
   record: unknown,
-  { columns: mapping = anyColumnMapping, language: usual }: RecordOptions,
+  { columns: mapping = anyColumnMapping, language: usual, limits }: RecordOptions,
   place: RecordPlace,
 ): PatchOutcome {
   if (typeof record !== 'object' || record === null || Array.isArray(record)) {
@@ -115,8 +115,9 @@ export function patchOfRecord(
     return skip('missing-field', `There is no text in "${columns}".`, where)
   }
   if (before === after) return skip('no-change', 'Before and after are the same text.', where)
-  if (Math.max(before.length, after.length) > maxSourceLength) {
-    return skip('too-large', `The code is longer than ${maxSourceLength} characters.`, where)
+  const { sourceLength } = limitsWith(limits)
+  if (Math.max(before.length, after.length) > sourceLength) {
+    return skip('too-large', `The code is longer than ${sourceLength} characters.`, where)
   }
   const file = value('file')
   const named = value('language')?.trim().toLowerCase()

@@ -1,4 +1,11 @@
+import { inputLimitDefaults } from '../text/input-limits.js'
 import { splitLines, type TextLine } from './read-lines.js'
+
+/** Sizes of sections; see `InputLimits`. */
+export interface SectionLimits {
+  sectionLength: number
+  messageLength: number
+}
 
 /** What stands before the files of a commit in `git format-patch`, `git log -p` or `git show`. */
 export interface DiffCommit {
@@ -13,6 +20,8 @@ export interface DiffSection {
   text: string
   /** Line of the diff at which the section begins. */
   line: number
+  /** Whether it is longer than the limit and `text` is only its beginning. */
+  cut: boolean
   commit?: DiffCommit
 }
 
@@ -21,10 +30,15 @@ const commitLine = /^(?:From|commit) ([0-9a-f]{40}|[0-9a-f]{64})\b/
 
 /**
  * Cuts a stream of lines into the sections of single files, so that a diff of any length is read with the memory of its
- * largest file. Counts the lines of each hunk, since a removed line may itself look like a header (`--- a`).
+ * largest file, and no more than `sectionLength` of it. Counts the lines of each hunk, since a removed line may itself look like a
+ * header (`--- a`); a line that can be none of a hunk ends it, whatever its header promised.
  */
-export async function* diffSections(lines: AsyncIterable<TextLine>): AsyncGenerator<DiffSection> {
+export async function* diffSections(
+  lines: AsyncIterable<TextLine>,
+  { sectionLength, messageLength }: SectionLimits = inputLimitDefaults,
+): AsyncGenerator<DiffSection> {
   let section: string[] | undefined
+  let length = 0
   let start = 1
   let commit: DiffCommit | undefined
   let inMessage = false
@@ -34,15 +48,22 @@ export async function* diffSections(lines: AsyncIterable<TextLine>): AsyncGenera
 
   const finished = (): DiffSection | undefined => {
     if (!section) return undefined
-    const done = { text: `${section.join('\n')}\n`, line: start, ...(commit && { commit }) }
+    const cut = length > sectionLength
+    const done = { text: `${section.join('\n')}\n`, line: start, cut, ...(commit && { commit }) }
     section = undefined
     return done
   }
 
+  const add = (text: string) => {
+    if (length <= sectionLength) section!.push(text)
+    length += text.length + 1
+  }
+
   for await (const { text, line } of lines) {
+    if (section && (before > 0 || after > 0) && !isOfHunk(text)) before = after = 0
     if (section && (before > 0 || after > 0)) {
       // Inside a hunk nothing is a header.
-      section.push(text)
+      add(text)
       const mark = text[0]
       if (mark !== '+' && mark !== '\\') before -= 1
       if (mark !== '-' && mark !== '\\') after -= 1
@@ -59,7 +80,9 @@ export async function* diffSections(lines: AsyncIterable<TextLine>): AsyncGenera
         commit = { hash, message: '' }
         inMessage = true
       } else {
-        section = [text]
+        section = []
+        length = 0
+        add(text)
         start = line
         sawHunk = false
         inMessage = false
@@ -68,7 +91,9 @@ export async function* diffSections(lines: AsyncIterable<TextLine>): AsyncGenera
     }
     if (inMessage && commit) {
       if (text === '---') inMessage = false
-      else commit.message += `${text.trim()}\n`
+      else if (commit.message.length < messageLength) {
+        commit.message += `${text.slice(0, messageLength).trim()}\n`
+      }
       continue
     }
     if (!section) continue
@@ -83,10 +108,15 @@ export async function* diffSections(lines: AsyncIterable<TextLine>): AsyncGenera
       if (done) yield done
       continue
     }
-    section.push(text)
+    add(text)
   }
   const done = finished()
   if (done) yield done
+}
+
+/** Whether a line can stand in a hunk; mailers cut the blank off an empty line. */
+function isOfHunk(text: string): boolean {
+  return text === '' || text === '\r' || ' +-\\'.includes(text[0]!)
 }
 
 /** The sections of a diff that is in memory. */

@@ -1,10 +1,13 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { lstatSync } from 'node:fs'
+import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as z from 'zod'
-import { messageOf } from '../errors.js'
+import { messageOf, RescueError } from '../errors.js'
+import { type InputLimits, limitsWith } from '../text/input-limits.js'
+import { parseJson } from '../text/parse-json.js'
+import { readTextFile, unreadable } from '../text/read-text.js'
 import { normalizeCwe } from './patch.js'
 import { type SkippedRecord, skip } from './patch-outcome.js'
-import { unreadable } from './read-lines.js'
 
 /** A commit that fixes a vulnerability, as an advisory names it. */
 export interface FixCommit {
@@ -49,17 +52,24 @@ const advisory = z.object({
  * (`database_specific.cwe_ids`, as GitHub writes them).
  *
  * @param path an advisory, a file with a list of them, or a directory of such files
+ * @param options sizes of a file; `textBytes` and `jsonDepth` count
  * @throws RescueError FILE_UNREADABLE
  */
-export async function readOsvFixes(path: string): Promise<AdvisoryFixes> {
+export async function readOsvFixes(
+  path: string,
+  { limits }: { limits?: Partial<InputLimits> } = {},
+): Promise<AdvisoryFixes> {
+  const { textBytes, jsonDepth } = limitsWith(limits)
   const commits = new Map<string, FixCommit>()
   const skipped: SkippedRecord[] = []
   for (const file of await jsonFiles(path)) {
     let parsed: unknown
     try {
-      parsed = JSON.parse(await readFile(file, 'utf8'))
+      parsed = parseJson(await readTextFile(file, textBytes), jsonDepth)
     } catch (thrown) {
-      skipped.push(skip('malformed', `The advisory is not JSON: ${messageOf(thrown)}`, { file }).skipped)
+      const reason =
+        thrown instanceof RescueError && thrown.code === 'INVALID_INPUT' ? 'too-large' : 'malformed'
+      skipped.push(skip(reason, `The advisory cannot be read: ${messageOf(thrown)}`, { file }).skipped)
       continue
     }
     for (const entry of [parsed].flat()) {
@@ -100,10 +110,12 @@ async function jsonFiles(path: string): Promise<string[]> {
   try {
     if (!(await stat(path)).isDirectory()) return [path]
     const names = await readdir(path, { recursive: true })
+    // Links are passed over: a directory from elsewhere could lead to files of the user.
     return names
       .filter((name) => name.endsWith('.json'))
-      .sort()
       .map((name) => join(path, name))
+      .filter((file) => lstatSync(file).isFile())
+      .sort()
   } catch (thrown) {
     throw unreadable(path, thrown)
   }

@@ -1,8 +1,10 @@
-import { createReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import { type CsvError, type InfoRecord, parse } from 'csv-parse'
+import { limitsWith } from '../text/input-limits.js'
+import { unreadable } from '../text/read-text.js'
 import { patchOfRecord, type RecordOptions } from './column-mapping.js'
 import { type PatchOutcome, skip } from './patch-outcome.js'
-import { maxLineLength, unreadable } from './read-lines.js'
+import { readChunks } from './read-lines.js'
 
 /** Characters of a fault that are reported: the parser quotes whole cells. */
 const longestDetail = 200
@@ -11,7 +13,7 @@ const longestDetail = 200
  * Reads CSV with a header line (RFC 4180: quoted fields may hold line breaks), one record a row. A row that is no record is
  * reported with the line at which it ends, and reading goes on.
  *
- * @throws RescueError FILE_UNREADABLE
+ * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
  */
 export async function* readCsv(file: string, options: RecordOptions = {}): AsyncGenerator<PatchOutcome> {
   const bad: { line: number; detail: string }[] = []
@@ -19,7 +21,7 @@ export async function* readCsv(file: string, options: RecordOptions = {}): Async
     bom: true,
     columns: (header: string[]) => header.map((name) => name.trim()),
     info: true,
-    max_record_size: maxLineLength,
+    max_record_size: limitsWith(options.limits).lineLength,
     skip_empty_lines: true,
     skip_records_with_error: true,
   })
@@ -28,7 +30,7 @@ export async function* readCsv(file: string, options: RecordOptions = {}): Async
     // A row can have several faults; one report is enough.
     if (bad.at(-1)?.line !== line) bad.push({ line, detail: error.message.slice(0, longestDetail) })
   })
-  const input = createReadStream(file)
+  const input = Readable.from(readChunks(file), { objectMode: false })
   input.on('error', (thrown) => parser.destroy(unreadable(file, thrown)))
   input.pipe(parser)
   const malformed = function* () {

@@ -1,6 +1,7 @@
 import { parsePatch, type StructuredPatch, type StructuredPatchHunk } from 'diff'
 import { messageOf } from '../errors.js'
 import { languageOfFile } from '../languages/index.js'
+import { type InputLimits, limitsWith } from '../text/input-limits.js'
 import { contentId, originOf } from './column-mapping.js'
 import { type DiffSection, diffSections } from './diff-sections.js'
 import { cweOfMessage } from './fix-message.js'
@@ -11,6 +12,8 @@ import { readLines } from './read-lines.js'
 export interface DiffReaderOptions {
   /** CWE type of every change, where neither a commit message nor anything else in the file says it. */
   cwe?: string
+  /** Sizes of the parts of a diff; `lineLength`, `sectionLength`, `messageLength` and `sourceLength` count. */
+  limits?: Partial<InputLimits>
 }
 
 /**
@@ -20,18 +23,32 @@ export interface DiffReaderOptions {
  * code before, its context and added lines the code after. Such a patch is marked `fragment`, since its text may begin and end in
  * the midst of a function; more context (`git diff -U30` or `--function-context`) makes better patches, a git work tree the best ones.
  *
- * @throws RescueError FILE_UNREADABLE
+ * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
  */
 export async function* readUnifiedDiff(
   file: string,
-  { cwe }: DiffReaderOptions = {},
+  { cwe, limits: given }: DiffReaderOptions = {},
 ): AsyncGenerator<PatchOutcome> {
+  const limits = limitsWith(given)
   let found = false
-  for await (const section of diffSections(readLines(file))) {
+  for await (const section of diffSections(readLines(file, limits.lineLength), limits)) {
     found = true
-    yield* outcomesOf(section, file, cwe)
+    if (section.cut) {
+      const detail = `The change of one file is longer than ${limits.sectionLength} characters.`
+      yield skip('too-large', detail, { file, line: section.line })
+    } else {
+      for (const outcome of outcomesOf(section, file, cwe)) yield withinSize(outcome, limits)
+    }
   }
   if (!found) yield skip('malformed', 'There is no unified diff in the file.', { file, line: 1 })
+}
+
+function withinSize(outcome: PatchOutcome, { sourceLength }: InputLimits): PatchOutcome {
+  if (outcome.kind !== 'patch') return outcome
+  const { patch, place } = outcome
+  if (Math.max(patch.before.length, patch.after.length) <= sourceLength) return outcome
+  const detail = `The hunk is longer than ${sourceLength} characters.`
+  return skip('too-large', detail, { ...(place ?? { file: '' }), record: patch.id })
 }
 
 function* outcomesOf(section: DiffSection, file: string, cwe: string | undefined): Generator<PatchOutcome> {

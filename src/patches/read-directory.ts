@@ -1,12 +1,13 @@
 import { type Dirent, readdirSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { basename, dirname, join, relative, sep } from 'node:path'
+import { RescueError } from '../errors.js'
 import { languageOfFile } from '../languages/index.js'
+import { type InputLimits, limitsWith } from '../text/input-limits.js'
+import { readTextFile, unreadable } from '../text/read-text.js'
 import type { CuratedWeakness } from './curated-weakness.js'
 import { parseCuratedWeakness, parseTypicalTasks } from './parse-curated.js'
 import { normalizeCwe } from './patch.js'
 import { type PatchOutcome, skip } from './patch-outcome.js'
-import { unreadable } from './read-lines.js'
 
 /** Files in which people write about a CWE type. */
 const curatedFiles = [
@@ -22,32 +23,53 @@ const passedOver = new Set(['node_modules', '.git'])
  * `cause.md` says what threatens, the nearest folder above that is named like a CWE type gives the type, and in that folder a
  * `weakness.md` gives the causes and guidelines, a `tasks.md` the typical tasks that a person wrote. `knowledge/README.md` describes the layout.
  *
+ * @param options sizes of a file; `sourceLength` counts, in bytes
  * @throws RescueError FILE_UNREADABLE
  */
-export async function* readPairDirectory(root: string): AsyncGenerator<PatchOutcome> {
-  yield* readFolder(root, root)
+export async function* readPairDirectory(
+  root: string,
+  { limits }: { limits?: Partial<InputLimits> } = {},
+): AsyncGenerator<PatchOutcome> {
+  yield* readFolder(root, { root, longest: limitsWith(limits).sourceLength })
 }
 
-async function* readFolder(folder: string, root: string): AsyncGenerator<PatchOutcome> {
+/** Where a walk began, and the longest file that it reads, in bytes. */
+interface Walk {
+  root: string
+  longest: number
+}
+
+async function* readFolder(folder: string, walk: Walk): AsyncGenerator<PatchOutcome> {
   const entries = list(folder)
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
-  yield* readCurated(folder, names)
+  yield* readCurated(folder, names, walk)
   const sides = (['vulnerable', 'secure'] as const).map((side) =>
     names.find((name) => name.startsWith(`${side}.`)),
   )
-  if (sides[0] || sides[1]) yield await readPair(folder, root, sides, names.includes('cause.md'))
+  if (sides[0] || sides[1]) yield await pairOrSkip(folder, walk, sides, names.includes('cause.md'))
   for (const entry of entries) {
-    if (entry.isDirectory() && !passedOver.has(entry.name)) yield* readFolder(join(folder, entry.name), root)
+    if (entry.isDirectory() && !passedOver.has(entry.name)) yield* readFolder(join(folder, entry.name), walk)
   }
 }
 
 /** What people wrote about a CWE type, from one or both of its files, as one outcome. */
-async function* readCurated(folder: string, names: readonly string[]): AsyncGenerator<PatchOutcome> {
+async function* readCurated(
+  folder: string,
+  names: readonly string[],
+  { longest }: Walk,
+): AsyncGenerator<PatchOutcome> {
   let written: CuratedWeakness | undefined
   for (const [name, parse] of curatedFiles) {
     if (!names.includes(name)) continue
     const file = join(folder, name)
-    const { weakness, skipped } = parse(await text(file), file)
+    let text: string
+    try {
+      text = await readTextFile(file, longest)
+    } catch (thrown) {
+      yield tooLarge(thrown, { file })
+      continue
+    }
+    const { weakness, skipped } = parse(text, file)
     for (const problem of skipped) yield { kind: 'skipped', skipped: problem }
     if (weakness && written && weakness.cwe !== written.cwe) {
       const detail = `It is about ${weakness.cwe}, the file beside it about ${written.cwe}.`
@@ -58,9 +80,26 @@ async function* readCurated(folder: string, names: readonly string[]): AsyncGene
   if (written) yield { kind: 'weakness', weakness: written }
 }
 
+/** A pair with a file that is too large is left out; the others are read. */
+async function pairOrSkip(...given: Parameters<typeof readPair>): Promise<PatchOutcome> {
+  try {
+    return await readPair(...given)
+  } catch (thrown) {
+    return tooLarge(thrown, { file: given[0] })
+  }
+}
+
+/** @throws what was thrown, where it is about something else than the size */
+function tooLarge(thrown: unknown, place: { file: string }): PatchOutcome {
+  if (thrown instanceof RescueError && thrown.code === 'INVALID_INPUT') {
+    return skip('too-large', thrown.message, place)
+  }
+  throw thrown
+}
+
 async function readPair(
   folder: string,
-  root: string,
+  { root, longest }: Walk,
   [vulnerable, secure]: (string | undefined)[],
   hasCause: boolean,
 ): Promise<PatchOutcome> {
@@ -71,12 +110,12 @@ async function readPair(
     const missing = vulnerable ? 'secure' : 'vulnerable'
     return skip('incomplete-pair', `There is no file named ${missing}.* in the folder.`, place)
   }
-  const before = await text(join(folder, vulnerable))
-  const after = await text(join(folder, secure))
+  const before = await readTextFile(join(folder, vulnerable), longest)
+  const after = await readTextFile(join(folder, secure), longest)
   if (before === after) return skip('no-change', 'Both files are the same.', place)
   const language = languageOfFile(secure) ?? (secure.slice('secure.'.length).toLowerCase() || undefined)
   if (!language) return skip('unknown-language', `"${secure}" has no extension.`, place)
-  const cause = hasCause ? (await text(join(folder, 'cause.md'))).trim() : ''
+  const cause = hasCause ? (await readTextFile(join(folder, 'cause.md'), longest)).trim() : ''
   return {
     kind: 'patch',
     patch: { id, language, ...(cwe && { cwe }), before, after, ...(cause && { cause }) },
@@ -102,13 +141,5 @@ function list(folder: string): Dirent[] {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
   } catch (thrown) {
     throw unreadable(folder, thrown)
-  }
-}
-
-async function text(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8')
-  } catch (thrown) {
-    throw unreadable(file, thrown)
   }
 }

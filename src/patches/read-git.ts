@@ -1,8 +1,9 @@
 import { basename, resolve } from 'node:path'
 import { RescueError } from '../errors.js'
 import { type LanguageId, languageOfFile } from '../languages/index.js'
+import { type InputLimits, limitsWith } from '../text/input-limits.js'
 import { changedFunctions } from './changed-functions.js'
-import { maxSourceLength, originOf } from './column-mapping.js'
+import { originOf } from './column-mapping.js'
 import { cweOfMessage, type FixMessagePatterns, fixMessageDefaults, isFixMessage } from './fix-message.js'
 import { GitObjects, git, gitParts } from './git.js'
 import type { FixCommit } from './osv.js'
@@ -24,6 +25,8 @@ export interface GitReaderOptions {
   /** Name of the repository, kept with each patch. The name of its folder by default. */
   source?: string
   /** Ends the reading with the code ABORTED. */
+  /** Sizes of files; `sourceLength` counts, in bytes. */
+  limits?: Partial<InputLimits>
   signal?: AbortSignal
 }
 
@@ -62,7 +65,12 @@ export async function* readGitHistory(
   repository: string,
   options: GitReaderOptions = {},
 ): AsyncGenerator<PatchOutcome> {
-  const settings = { ...gitReaderDefaults, source: basename(resolve(repository)), ...options }
+  const settings = {
+    ...gitReaderDefaults,
+    source: basename(resolve(repository)),
+    ...options,
+    limits: limitsWith(options.limits),
+  }
   for (const name of [settings.range, ...(options.commits ?? []).map(({ hash }) => hash)]) {
     if (name.startsWith('-') || name === '') {
       throw new RescueError('INVALID_OPTION', `"${name}" is not a range or commit of git.`)
@@ -83,7 +91,8 @@ export async function* readGitHistory(
   }
 }
 
-type Settings = Required<Omit<GitReaderOptions, 'commits' | 'signal'>> & Pick<GitReaderOptions, 'signal'>
+type Settings = Required<Omit<GitReaderOptions, 'commits' | 'signal' | 'limits'>> &
+  Pick<GitReaderOptions, 'signal'> & { limits: InputLimits }
 
 /** Files are small and fixes change much of them; what belongs together is decided by the functions in them. */
 const renames = '--find-renames=30%'
@@ -131,7 +140,7 @@ async function* logged(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<Commit> {
   let fields: string[] = []
-  for await (const part of gitParts(repository, args, signal)) {
+  for await (const part of gitParts(repository, args, { signal })) {
     fields.push(part)
     if (fields.length < 3) continue
     const [hash, parents, message] = fields as [string, string, string]
@@ -157,16 +166,17 @@ async function* patchesOf(
     return
   }
   const files: (ChangedFile & { language: LanguageId })[] = []
+  let count = 0
   for await (const file of changedFiles(repository, commit, settings.signal)) {
     const place = { file: file.path, record: short }
     const language = languageOfFile(file.path)
     const reason = pathReason(file.path, settings.paths)
     if (reason) yield skip(reason, `"${file.path}" is left out by its path.`, place)
     else if (!language) yield skip('unsupported-language', `"${file.path}" has no slicer.`, place)
-    else files.push({ ...file, language })
+    else if (++count <= settings.maxFiles) files.push({ ...file, language })
   }
-  if (files.length > settings.maxFiles) {
-    const detail = `It changes ${files.length} source files; at most ${settings.maxFiles} are taken.`
+  if (count > settings.maxFiles) {
+    const detail = `It changes ${count} source files; at most ${settings.maxFiles} are taken.`
     yield skip('too-many-files', detail, { file: repository, record: short })
     return
   }
@@ -177,19 +187,19 @@ async function* patchesOfFile(
   { path, before, after, language }: ChangedFile & { language: LanguageId },
   commit: Commit,
   objects: GitObjects,
-  { source }: Settings,
+  { source, limits }: Settings,
 ): AsyncGenerator<PatchOutcome> {
   const short = commit.hash.slice(0, 12)
   const place = { file: path, record: short }
   const versions: string[] = []
   for (const id of [before, after]) {
-    const content = await objects.read(id)
-    if (!content || content.includes(0)) {
-      yield skip('binary', `"${path}" is no text.`, place)
+    const content = await objects.read(id, limits.sourceLength)
+    if (content === 'too-large') {
+      yield skip('too-large', `"${path}" is longer than ${limits.sourceLength} bytes.`, place)
       return
     }
-    if (content.length > maxSourceLength) {
-      yield skip('too-large', `"${path}" is longer than ${maxSourceLength} bytes.`, place)
+    if (!content || content.includes(0)) {
+      yield skip('binary', `"${path}" is no text.`, place)
       return
     }
     versions.push(content.toString('utf8'))
@@ -238,7 +248,7 @@ async function* changedFiles(
     '--',
   ]
   let entry: string[] = []
-  for await (const part of gitParts(repository, args, signal)) {
+  for await (const part of gitParts(repository, args, { signal })) {
     entry.push(part)
     const [mode, , before, after, status] = entry[0]!.split(' ')
     const isRename = /^[RC]/.test(status ?? '')

@@ -1,5 +1,7 @@
 import { createReadStream } from 'node:fs'
-import { RescueError } from '../errors.js'
+import { StringDecoder } from 'node:string_decoder'
+import { inputLimitDefaults } from '../text/input-limits.js'
+import { refuseCompressed, unreadable } from '../text/read-text.js'
 
 /** One line of a text file. */
 export interface TextLine {
@@ -11,22 +13,22 @@ export interface TextLine {
   cut: boolean
 }
 
-/** Characters of one line that are kept: far above any real record, far below what a string can hold. */
-export const maxLineLength = 32 * 1024 * 1024
-
 /**
  * Streams the lines of a UTF-8 file, without its byte order mark. Holds one line at a time, and no more than `limit` of it.
  *
- * @throws RescueError FILE_UNREADABLE
+ * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
  */
-export async function* readLines(file: string, limit = maxLineLength): AsyncGenerator<TextLine> {
+export async function* readLines(
+  file: string,
+  limit: number = inputLimitDefaults.lineLength,
+): AsyncGenerator<TextLine> {
   yield* splitLines(readChunks(file), limit)
 }
 
 /** Splits a stream of text into lines; see {@link readLines}. */
 export async function* splitLines(
   chunks: AsyncIterable<string>,
-  limit = maxLineLength,
+  limit: number = inputLimitDefaults.lineLength,
 ): AsyncGenerator<TextLine> {
   let parts: string[] = []
   let length = 0
@@ -54,36 +56,23 @@ export async function* splitLines(
   if (length > 0) yield finish()
 }
 
-async function* readChunks(file: string): AsyncGenerator<string> {
+/**
+ * Streams the text of a UTF-8 file, without its byte order mark.
+ *
+ * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
+ */
+export async function* readChunks(file: string): AsyncGenerator<string> {
+  const decoder = new StringDecoder('utf8')
   let first = true
   try {
-    for await (const chunk of createReadStream(file, { encoding: 'utf8' })) {
-      const text = chunk as string
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      if (first) refuseCompressed(chunk, `"${file}"`)
+      const text = decoder.write(chunk)
       yield first && text.startsWith('\uFEFF') ? text.slice(1) : text
       first = false
     }
+    yield decoder.end()
   } catch (thrown) {
     throw unreadable(file, thrown)
   }
-}
-
-/** The error for a file or directory that cannot be read. */
-export function unreadable(file: string, thrown: unknown): RescueError {
-  const code = (thrown as NodeJS.ErrnoException | undefined)?.code
-  const reason =
-    code === 'ENOENT'
-      ? 'does not exist'
-      : code === 'EACCES'
-        ? 'may not be read'
-        : code === 'EISDIR'
-          ? 'is a directory'
-          : 'cannot be read'
-  return RescueError.from(
-    thrown,
-    'FILE_UNREADABLE',
-    `"${file}" ${reason}. Check the path and its permissions`,
-    {
-      file,
-    },
-  )
 }

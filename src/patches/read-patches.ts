@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { extname, join } from 'node:path'
 import { RescueError } from '../errors.js'
+import { unreadable } from '../text/read-text.js'
 import type { RecordOptions } from './column-mapping.js'
 import type { PatchOutcome, PatchStream } from './patch-outcome.js'
 import { readCsv } from './read-csv.js'
@@ -8,7 +9,6 @@ import { readUnifiedDiff } from './read-diff.js'
 import { holdsPairs, readPairDirectory } from './read-directory.js'
 import { type GitReaderOptions, readGitHistory } from './read-git.js'
 import { readJsonLines } from './read-jsonl.js'
-import { unreadable } from './read-lines.js'
 
 /** Options of {@link readPatches}; each is for the kinds of input that it names. */
 export interface ReadPatchesOptions extends RecordOptions {
@@ -39,9 +39,14 @@ const readers: Readonly<Record<string, (path: string, options: ReadPatchesOption
 export function readPatches(path: string, options: ReadPatchesOptions = {}): PatchStream {
   const kind = kindOf(path)
   if (kind === 'directory') {
-    if (existsSync(join(path, '.git'))) return readGitHistory(path, options.git)
-    if (holdsPairs(path)) return readPairDirectory(path)
-    const files = readdirSync(path).filter((name) => readers[extname(name).toLowerCase()])
+    if (existsSync(join(path, '.git'))) {
+      return readGitHistory(path, { ...(options.limits && { limits: options.limits }), ...options.git })
+    }
+    if (holdsPairs(path)) return readPairDirectory(path, options)
+    // Links are passed over: a directory from elsewhere could lead to files of the user.
+    const files = readdirSync(path, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && readers[extname(entry.name).toLowerCase()])
+      .map(({ name }) => name)
     if (files.length > 0)
       return readAllPatches(
         files.sort().map((name) => join(path, name)),

@@ -10,6 +10,8 @@ export interface ChatCallPolicy {
   minRetryDelayMs?: number
   /** Longest wait between two attempts, in milliseconds. */
   maxRetryDelayMs?: number
+  /** Longest answer that is taken, in characters. */
+  maxAnswerLength?: number
   /** Milliseconds that one attempt may take; `Infinity` for as long as it likes. */
   timeoutMs?: number
   /** Aborts the call, also while it waits between attempts. */
@@ -24,6 +26,7 @@ export const chatCallDefaults = {
   minRetryDelayMs: 500,
   maxRetryDelayMs: 20_000,
   timeoutMs: 120_000,
+  maxAnswerLength: 1_000_000,
 } as const satisfies ChatCallPolicy
 
 /**
@@ -34,7 +37,7 @@ export const chatCallDefaults = {
  * is too slow, not unlucky.
  *
  * @param purpose names the step in error messages, such as "the draft"
- * @throws RescueError MODEL_FAILED, MODEL_TIMEOUT, MODEL_ANSWER for an empty answer, ABORTED, or INVALID_OPTION
+ * @throws RescueError MODEL_FAILED, MODEL_TIMEOUT, MODEL_ANSWER for an answer that is empty or too long, ABORTED, or INVALID_OPTION
  */
 export async function callChatModel(
   model: ChatModel,
@@ -42,20 +45,23 @@ export async function callChatModel(
   purpose: string,
   policy: ChatCallPolicy = {},
 ): Promise<string> {
-  const { retries, minRetryDelayMs, maxRetryDelayMs, timeoutMs } = settingsOf(policy)
+  const { retries, minRetryDelayMs, maxRetryDelayMs, timeoutMs, maxAnswerLength } = settingsOf(policy)
   const { signal, invokeOptions } = policy
   const aborted = () =>
     new RescueError('ABORTED', `Asking the model for ${purpose} was aborted.`, { cause: signal?.reason })
   if (signal?.aborted) throw aborted()
   try {
-    return await pRetry(() => attempt(model, messages, purpose, { timeoutMs, signal, invokeOptions }), {
-      retries,
-      minTimeout: minRetryDelayMs,
-      maxTimeout: maxRetryDelayMs,
-      randomize: true,
-      ...(signal && { signal }),
-      shouldRetry: ({ error }) => isTransient(error),
-    })
+    return await pRetry(
+      () => attempt(model, messages, purpose, { timeoutMs, maxAnswerLength, signal, invokeOptions }),
+      {
+        retries,
+        minTimeout: minRetryDelayMs,
+        maxTimeout: maxRetryDelayMs,
+        randomize: true,
+        ...(signal && { signal }),
+        shouldRetry: ({ error }) => isTransient(error),
+      },
+    )
   } catch (thrown) {
     if (signal?.aborted) throw aborted()
     throw RescueError.from(thrown, 'MODEL_FAILED', `The chat model failed when asked for ${purpose}`)
@@ -65,7 +71,13 @@ export async function callChatModel(
 type Settings = Record<keyof typeof chatCallDefaults, number>
 
 /** Least value of each number. */
-const least = { retries: 0, minRetryDelayMs: 0, maxRetryDelayMs: 0, timeoutMs: 1 } as const satisfies Settings
+const least = {
+  retries: 0,
+  minRetryDelayMs: 0,
+  maxRetryDelayMs: 0,
+  timeoutMs: 1,
+  maxAnswerLength: 1,
+} as const satisfies Settings
 
 /** Longest time that a timer of Node can wait, 24 days; it takes a longer one for none at all. */
 const longestTimer = 2 ** 31 - 1
@@ -78,7 +90,7 @@ function settingsOf(policy: ChatCallPolicy): Settings {
     if (typeof value !== 'number' || !(value >= least[name])) {
       throw new RescueError('INVALID_OPTION', `${name} is ${value}; give a number of ${least[name]} or more.`)
     }
-    settings[name] = name === 'retries' ? value : Math.min(value, longestTimer)
+    settings[name] = name.endsWith('Ms') ? Math.min(value, longestTimer) : value
   }
   return settings
 }
@@ -89,10 +101,12 @@ async function attempt(
   purpose: string,
   {
     timeoutMs,
+    maxAnswerLength,
     signal,
     invokeOptions,
   }: {
     timeoutMs: number
+    maxAnswerLength: number
     signal: AbortSignal | undefined
     invokeOptions: ChatCallPolicy['invokeOptions']
   },
@@ -125,6 +139,12 @@ async function attempt(
       throw new RescueError(
         'MODEL_ANSWER',
         `The chat model gave an empty answer when asked for ${purpose}. Ask again, or try another model.`,
+      )
+    }
+    if (text.length > maxAnswerLength) {
+      throw new RescueError(
+        'MODEL_ANSWER',
+        `The chat model gave an answer of ${text.length} characters when asked for ${purpose}; at most ${maxAnswerLength} are taken. Ask again, or limit the length of its answers.`,
       )
     }
     return text

@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { RescueError } from '../errors.js'
+import { parseJson } from '../text/parse-json.js'
 import type { Finding } from './finding.js'
 import type { Review } from './review.js'
 
@@ -25,7 +26,7 @@ export const emptyBaseline: Baseline = { format: 'rescue-rag-baseline', version:
  */
 export function parseBaseline(text: string, file: string): Baseline {
   try {
-    return schema.parse(JSON.parse(text))
+    return schema.parse(parseJson(text))
   } catch (cause) {
     throw new RescueError(
       'MALFORMED_RECORD',

@@ -26,7 +26,11 @@ export async function changesOfDiff(diff: string): Promise<ChangeSet> {
   return changes
 }
 
-function addSection({ text }: DiffSection, { texts, skipped }: ChangeSet): void {
+function addSection({ text, cut }: DiffSection, { texts, skipped }: ChangeSet): void {
+  if (cut) {
+    skipped.push({ file: headerPath(text), reason: 'too-large' })
+    return
+  }
   let files: StructuredPatch[]
   try {
     files = parsePatch(text)

@@ -1,12 +1,10 @@
 import { spawn } from 'node:child_process'
-import { buffer, text } from 'node:stream/consumers'
+import { text } from 'node:stream/consumers'
 import { RescueError } from '../errors.js'
 import { type LanguageId, languageOfFile } from '../languages/index.js'
 import { safeGitEnvironment, safeGitSettings } from '../patches/git.js'
+import { type InputLimits, limitsWith } from '../text/input-limits.js'
 import { type ChangeSet, changedLinesBetween, everyLine } from './change.js'
-
-/** Largest file that is reviewed, in characters: larger ones are generated. */
-const maxTextLength = 2_000_000
 
 /** Git's name for "no such version". */
 const noObject = /^0+$/
@@ -23,12 +21,13 @@ interface FileChange {
  *
  * @param range `A..B`, or `A...B` for what B changed since it left A
  * @param cwd a directory in the repository
- * @throws RescueError INVALID_OPTION where the range is none, INVALID_INPUT where git does not know it, MISSING_DEPENDENCY
- *   without git, ABORTED
+ * @param limits sizes: `sourceLength` is that of a file, in bytes, and `textBytes` that of all of them
+ * @throws RescueError INVALID_OPTION where the range is none, INVALID_INPUT where git does not know it or the change is too large,
+ *   MISSING_DEPENDENCY without git, ABORTED
  */
 export async function changesOfRange(
   range: string,
-  { cwd, signal }: { cwd: string; signal?: AbortSignal },
+  { cwd, signal, limits }: { cwd: string; signal?: AbortSignal; limits?: Partial<InputLimits> },
 ): Promise<ChangeSet> {
   if (!/^[^\s-].*\.\./.test(range)) {
     throw new RescueError(
@@ -36,19 +35,22 @@ export async function changesOfRange(
       `"${range}" is no range of revisions. Give one such as main..HEAD.`,
     )
   }
-  const git = { cwd, ...(signal && { signal }) }
+  const { sourceLength, textBytes } = limitsWith(limits)
+  const git = { cwd, maxOutput: textBytes, ...(signal && { signal }) }
   // Machine format, and nothing that the repository's own configuration could run.
   const args = ['diff', '--raw', '-z', '--no-abbrev', '--find-renames', '--no-ext-diff', '--no-textconv']
   const raw = await run([...args, '--end-of-options', range, '--'], git)
   const changes: ChangeSet = { texts: [], skipped: [] }
   const wanted = filesOf(raw.toString('utf8'), changes)
   const objects = wanted.flatMap(({ before, after }) => (before === undefined ? [after] : [before, after]))
-  const contents = await readObjects([...new Set(objects)], git)
+  const sizes = await sizesOf([...new Set(objects)], git)
+  const small = [...sizes].flatMap(([id, size]) => (size <= sourceLength ? [id] : []))
+  const contents = await readObjects(small, git)
   for (const { file, language, before, after } of wanted) {
     const content = contents.get(after)
-    if (content === undefined) continue
-    if (content.includes('\0')) changes.skipped.push({ file, reason: 'binary' })
-    else if (content.length > maxTextLength) changes.skipped.push({ file, reason: 'too-large' })
+    if (content === undefined) {
+      if ((sizes.get(after) ?? 0) > sourceLength) changes.skipped.push({ file, reason: 'too-large' })
+    } else if (content.includes('\0')) changes.skipped.push({ file, reason: 'binary' })
     else {
       const old = before === undefined ? undefined : contents.get(before)
       const changedLines = old === undefined ? everyLine(content) : changedLinesBetween(old, content)
@@ -75,6 +77,18 @@ function filesOf(raw: string, { skipped }: ChangeSet): FileChange[] {
   return found
 }
 
+/** The sizes of the objects that are files, in bytes. */
+async function sizesOf(ids: readonly string[], git: GitOptions): Promise<Map<string, number>> {
+  const sizes = new Map<string, number>()
+  if (ids.length === 0) return sizes
+  const output = await run(['cat-file', '--batch-check'], git, `${ids.join('\n')}\n`)
+  for (const line of output.toString('utf8').split('\n')) {
+    const [id = '', type, size] = line.split(' ')
+    if (type === 'blob') sizes.set(id, Number(size))
+  }
+  return sizes
+}
+
 /** The contents of objects, read by one process. */
 async function readObjects(ids: readonly string[], git: GitOptions): Promise<Map<string, string>> {
   const contents = new Map<string, string>()
@@ -94,10 +108,12 @@ async function readObjects(ids: readonly string[], git: GitOptions): Promise<Map
 
 interface GitOptions {
   cwd: string
+  /** Most that git may print, in bytes. */
+  maxOutput: number
   signal?: AbortSignal
 }
 
-async function run(args: string[], { cwd, signal }: GitOptions, input = ''): Promise<Buffer> {
+async function run(args: string[], { cwd, maxOutput, signal }: GitOptions, input = ''): Promise<Buffer> {
   const child = spawn('git', [...safeGitSettings, ...args], {
     cwd,
     env: { ...process.env, ...safeGitEnvironment },
@@ -111,7 +127,8 @@ async function run(args: string[], { cwd, signal }: GitOptions, input = ''): Pro
   child.stdin.on('error', () => {})
   child.stdin.end(input)
   try {
-    const [code, output, message] = await Promise.all([exit, buffer(child.stdout), text(child.stderr)])
+    const printed = upTo(child.stdout, maxOutput)
+    const [code, output, message] = await Promise.all([exit, printed, text(child.stderr)])
     if (code === 0) return output
     const reason = message
       .trim()
@@ -132,5 +149,24 @@ async function run(args: string[], { cwd, signal }: GitOptions, input = ''): Pro
       )
     }
     throw RescueError.from(thrown, 'INVALID_INPUT', 'Git cannot read the changes')
+  } finally {
+    child.kill()
   }
+}
+
+/** A stream as a whole. @throws RescueError INVALID_INPUT where it is too long */
+async function upTo(stream: AsyncIterable<Buffer>, maxBytes: number): Promise<Buffer> {
+  const parts: Buffer[] = []
+  let size = 0
+  for await (const part of stream) {
+    size += part.length
+    if (size > maxBytes) {
+      throw new RescueError(
+        'INVALID_INPUT',
+        `The change is larger than ${maxBytes} bytes. Review less at a time.`,
+      )
+    }
+    parts.push(part)
+  }
+  return Buffer.concat(parts)
 }

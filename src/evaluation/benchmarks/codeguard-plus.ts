@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import * as z from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
 import { normalizeCwe } from '../../patches/patch.js'
+import { parseJson } from '../../text/parse-json.js'
 import type { Problem, SecurityCheck } from './problem.js'
 import { languageOfEnding, solutionFileOf } from './solution-file.js'
 import { filesBelow, fillIn, readDirectory, readText } from './text-file.js'
@@ -112,7 +113,7 @@ async function readScenario(
 async function readInfo(path: string): Promise<z.infer<typeof info>> {
   const text = await readText(path)
   try {
-    return info.parse(JSON.parse(text))
+    return info.parse(parseJson(text))
   } catch (cause) {
     throw new RescueError(
       'MALFORMED_RECORD',

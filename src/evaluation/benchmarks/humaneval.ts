@@ -1,5 +1,6 @@
 import * as z from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
+import { parseJson } from '../../text/parse-json.js'
 import type { Problem } from './problem.js'
 import { readText } from './text-file.js'
 
@@ -27,7 +28,7 @@ export async function readHumanEval(path: string): Promise<Problem[]> {
     if (line.trim() === '') return []
     const where = { file: path, line: index + 1 }
     try {
-      return [problemOf(humanEvalLine.parse(JSON.parse(line)))]
+      return [problemOf(humanEvalLine.parse(parseJson(line)))]
     } catch (cause) {
       throw new RescueError(
         'MALFORMED_RECORD',

@@ -1,5 +1,6 @@
 import { dirname, join, normalize } from 'node:path'
 import { messageOf, RescueError } from '../../errors.js'
+import { parseJson } from '../../text/parse-json.js'
 import type { Problem } from './problem.js'
 import { problemLine, type TextOrPath } from './problem-schema.js'
 import { solutionFileOf } from './solution-file.js'
@@ -27,7 +28,7 @@ async function readProblem(line: string, where: { file: string; line: number }):
     })
   let json: unknown
   try {
-    json = JSON.parse(line)
+    json = parseJson(line)
   } catch (cause) {
     throw refuse(messageOf(cause), cause)
   }

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { RescueError } from '../../errors.js'
+import { parseJson } from '../../text/parse-json.js'
 import { type CodeGuardPlusOptions, readCodeGuardPlus } from './codeguard-plus.js'
 import { type CwEvalOptions, readCwEval } from './cweval.js'
 import { isHumanEvalLine, readHumanEval } from './humaneval.js'
@@ -72,7 +73,7 @@ async function formatOf(path: string): Promise<BenchmarkFormat> {
   }
   const first = (await readText(path)).split(/\r?\n/).find((line) => line.trim() !== '') ?? ''
   try {
-    return isHumanEvalLine(JSON.parse(first)) ? 'humaneval' : 'problems'
+    return isHumanEvalLine(parseJson(first)) ? 'humaneval' : 'problems'
   } catch {
     // The reader will say what is wrong.
     return 'problems'

@@ -2,6 +2,8 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { RescueError } from '../../errors.js'
+import { inputLimitDefaults } from '../../text/input-limits.js'
+import { readTextFile } from '../../text/read-text.js'
 
 /**
  * Reads a text file, also one that is compressed (`.gz`).
@@ -9,8 +11,11 @@ import { RescueError } from '../../errors.js'
  */
 export async function readText(path: string): Promise<string> {
   try {
-    const bytes = await readFile(path)
-    return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '')
+    const { textBytes } = inputLimitDefaults
+    if (!path.endsWith('.gz')) return (await readTextFile(path, textBytes)).replace(/^\uFEFF/, '')
+    // Benchmarks are published this way; the output is bounded, since a small file could hold any amount of text.
+    const text = gunzipSync(await readFile(path), { maxOutputLength: textBytes })
+    return text.toString('utf8').replace(/^\uFEFF/, '')
   } catch (thrown) {
     throw RescueError.from(thrown, 'FILE_UNREADABLE', `The file "${path}" cannot be read`, { file: path })
   }

@@ -2,6 +2,7 @@ import { parse } from 'csv-parse/sync'
 import * as z from 'zod'
 import { messageOf, RescueError } from '../../errors.js'
 import { cweRelation } from '../../knowledge/cwe.js'
+import { parseJson } from '../../text/parse-json.js'
 import type { FindingsCheck, FindingsFormat } from '../benchmarks/problem.js'
 import { cweNames, type Finding } from './finding.js'
 import { sarifFindings } from './sarif.js'
@@ -50,10 +51,10 @@ export function counts({ rule, cwes }: Finding, check: Pick<FindingsCheck, 'cwes
 }
 
 const readers: Record<FindingsFormat, (output: CheckerOutput) => CheckerReport> = {
-  sarif: ({ stdout }) => ({ findings: sarifFindings(JSON.parse(stdout)), unparsed: [] }),
-  bandit: ({ stdout }) => banditFindings(JSON.parse(stdout)),
-  semgrep: ({ stdout }) => semgrepFindings(JSON.parse(stdout)),
-  eslint: ({ stdout }) => eslintFindings(JSON.parse(stdout)),
+  sarif: ({ stdout }) => ({ findings: sarifFindings(parseJson(stdout)), unparsed: [] }),
+  bandit: ({ stdout }) => banditFindings(parseJson(stdout)),
+  semgrep: ({ stdout }) => semgrepFindings(parseJson(stdout)),
+  eslint: ({ stdout }) => eslintFindings(parseJson(stdout)),
   flawfinder: ({ stdout }) => ({ findings: flawfinderFindings(stdout), unparsed: [] }),
   gcc: ({ stderr }) => gccFindings(stderr),
 }

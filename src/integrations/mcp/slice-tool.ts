@@ -2,11 +2,16 @@ import type { McpServer } from '@modelcontextprotocol/server'
 import * as z from 'zod'
 import { requireLanguage } from '../../languages/index.js'
 import { Slicer, slicerDefaults } from '../../slicing/index.js'
+import { visible } from '../../text/hidden-characters.js'
+import { inputLimitDefaults } from '../../text/input-limits.js'
 import { readOnly, toolResult } from './tool-result.js'
 
 const input = z.object({
   language: z.string().min(1).max(40).describe('python, javascript, typescript, c or cpp.'),
-  code: z.string().describe('Source text: a file, or a function cut out of one.'),
+  code: z
+    .string()
+    .max(inputLimitDefaults.taskTextLength)
+    .describe('Source text: a file, or a function cut out of one.'),
   lines: z.array(z.int().min(1)).min(1).max(10_000).describe('Lines of interest, counted from 1.'),
   direction: z
     .enum(['backward', 'forward', 'both'])
@@ -46,13 +51,13 @@ export function addSliceTool(server: McpServer): void {
         const slicer = new Slicer({ direction, hops })
         const slice = slicer.slice(code, requireLanguage(language), { lines })
         const structuredContent: z.infer<typeof output> = {
-          code: slice.code,
+          code: visible(slice.code),
           lines: [...slice.lines],
           sourceLines: slice.sourceLines,
           language: slice.language,
           limitations: slice.limitations.map(({ line, message }) => `Line ${line}: ${message}`),
         }
-        return { text: slice.code, structuredContent }
+        return { text: structuredContent.code, structuredContent }
       }),
   )
 }
