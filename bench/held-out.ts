@@ -1,0 +1,144 @@
+/**
+ * How well the first step ranks CWE types, measured without the coding tasks that `bench:retrieval` is for, so that methods can be
+ * compared and weights chosen on other data: `npm run bench:held-out`. Three sets, all against the shipped base's sources:
+ *
+ * - typical tasks, looked up in the base without a fifth of them at a time;
+ * - causes of examples, looked up in the base without a fifth of the examples at a time (equal causes stay together);
+ * - vulnerable functions of real fixes (`../shared/data`), at most twelve of a CWE type, as code without any word about it.
+ *
+ * Ranks only: whether to keep silent is another question.
+ */
+import { existsSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { buildKnowledgeBase, type Example, type Weakness } from '../src/knowledge/index.js'
+import { readAllPatches } from '../src/patches/index.js'
+import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
+import { type RetrievalOptions, retrievalDefaults } from '../src/retrieval/index.js'
+import { resolveRetrievalOptions } from '../src/retrieval/options.js'
+import { textQuery } from '../src/retrieval/text-index.js'
+import { WeaknessIndex } from '../src/retrieval/weakness-index.js'
+
+const folds = 5
+const perType = 12
+const fixesFile = new URL('../../shared/data/vulnerability-fixes.jsonl', import.meta.url)
+
+interface Query {
+  cwe: string
+  language: string
+  text: string
+}
+
+/** Part of a base, and what is looked up in it. */
+interface Trial {
+  weaknesses: readonly Weakness[]
+  examples: readonly Example[]
+  queries: readonly Query[]
+  /** Whether the texts say what threatens. */
+  causes?: true
+}
+
+const embeddings = new HashedEmbeddings()
+const vectors = new Map<string, number[]>()
+function vectorOf(text: string): number[] {
+  let vector = vectors.get(text)
+  if (!vector) {
+    vector = embeddings.embed(text)
+    vectors.set(text, vector)
+  }
+  return vector
+}
+
+/** Rank of the right type for every query; equal scores share the mean of their ranks. */
+function ranks({ weaknesses, examples, queries, causes }: Trial, options: RetrievalOptions): number[] {
+  const index = new WeaknessIndex(
+    weaknesses,
+    (cwe) => examples.filter((example) => example.cwe === cwe),
+    vectorOf,
+    resolveRetrievalOptions(options),
+  )
+  return queries.map(({ cwe, language, text }) => {
+    const cause = { ...textQuery(text, vectorOf(text)), standsIn: !causes }
+    const { scores } = index.scores({ language, cause }).facets[0]!
+    const own = scores[weaknesses.findIndex((weakness) => weakness.cwe === cwe)]!
+    const better = scores.filter((score) => score > own).length
+    return 1 + better + (scores.filter((score) => score === own).length - 1) / 2
+  })
+}
+
+const { base } = await buildKnowledgeBase(readAllPatches(['knowledge']))
+const known = new Set(base.weaknesses.map(({ cwe }) => cwe))
+const parts = Array.from({ length: folds }, (_, part) => part)
+
+const tasks: Trial[] = parts.map((part) => ({
+  weaknesses: base.weaknesses.map((one) => ({
+    ...one,
+    tasks: one.tasks?.filter((_, i) => i % folds !== part) ?? [],
+  })),
+  examples: base.examples,
+  queries: base.weaknesses.flatMap(({ cwe, tasks = [] }) =>
+    tasks
+      .filter((_, i) => i % folds === part)
+      .map(({ text, languages }) => ({ cwe, text, language: languages?.[0] ?? 'any' })),
+  ),
+}))
+
+const distinct = [...new Set(base.examples.map(({ cause, id }) => cause ?? id))]
+const partOf = new Map(distinct.map((cause, i) => [cause, i % folds]))
+const causes: Trial[] = parts.map((part) => {
+  const held = (example: Example) => partOf.get(example.cause ?? example.id) === part
+  return {
+    weaknesses: base.weaknesses,
+    examples: base.examples.filter((example) => !held(example)),
+    queries: base.examples
+      .filter((example) => held(example) && example.cause !== undefined)
+      .map(({ cwe, language, cause }) => ({ cwe, language, text: cause! })),
+    causes: true,
+  }
+})
+
+const fixes: Query[] = []
+if (existsSync(fixesFile)) {
+  const byType = new Map<string, Query[]>()
+  for await (const outcome of readAllPatches([fileURLToPath(fixesFile)])) {
+    if (!('patch' in outcome) || !outcome.patch.cwe || !known.has(outcome.patch.cwe)) continue
+    const { cwe, language, before } = outcome.patch
+    const list = byType.get(cwe) ?? []
+    list.push({ cwe, language, text: before })
+    byType.set(cwe, list)
+  }
+  for (const list of byType.values()) {
+    const step = Math.max(1, Math.floor(list.length / perType))
+    fixes.push(...list.filter((_, i) => i % step === 0).slice(0, perType))
+  }
+} else console.log('Without ../shared/data there are no real fixes.')
+
+const sets: Record<string, Trial[]> = {
+  'typical tasks': tasks,
+  'causes of examples': causes,
+  'code of real fixes': [{ weaknesses: base.weaknesses, examples: base.examples, queries: fixes }],
+}
+const { views } = retrievalDefaults
+const variants: Record<string, RetrievalOptions> = {
+  default: {},
+  'without views': { views: false },
+  'without the view of vectors': { views: { ...views, vectors: 0 } },
+  'without the view of all words': { views: { ...views, words: 0 } },
+  'without the view of single causes': { views: { ...views, causes: 0 } },
+  'without the view of typical tasks': { views: { ...views, tasks: 0 } },
+  'without ancestors': { ancestorShare: 0 },
+  'without how common types are': { commonnessShare: 0 },
+}
+
+console.log(
+  `${'hit@1 / hit@4'.padEnd(36)}${Object.entries(sets)
+    .map(([name, trials]) => `${name} (${trials.flatMap(({ queries }) => queries).length})`.padEnd(28))
+    .join('')}`,
+)
+for (const [name, options] of Object.entries(variants)) {
+  const cells = Object.values(sets).map((trials) => {
+    const all = trials.flatMap((trial) => ranks(trial, options))
+    const share = (most: number) => (all.filter((rank) => rank <= most).length / all.length).toFixed(2)
+    return `${share(1)} / ${share(4)}`.padEnd(28)
+  })
+  console.log(`${name.padEnd(36)}${cells.join('')}`)
+}
