@@ -1,4 +1,6 @@
 import { type DependenceGraph, edgeKinds } from './dependence-graph.js'
+import { type SliceText, type SliceTextOptions, writeSlice } from './slice-text.js'
+import type { TextLayout } from './text-layout.js'
 import type { WalkableGraph } from './traversal.js'
 
 /** Statements that only say what a name means. */
@@ -34,9 +36,51 @@ export function referencedStatements(walkable: WalkableGraph, statements: Readon
   return found
 }
 
-function writersUsedBy(walkable: WalkableGraph, statement: number, seen: Set<number>): number[] {
-  const { offsets, neighbours, kinds } = walkable.backward
-  const statementCount = walkable.graph.program.statements.length
+/**
+ * The text of a slice, with the definitions that its lines name. Headers are in a text as the frame of others, and what they name need
+ * not be near anything in the slice: the type in `def f(db: sqlite3.Connection)`, the object in `router.get('/', (request) => {`.
+ */
+export function writeWithDefinitions(
+  walkable: WalkableGraph,
+  layout: TextLayout,
+  statements: ReadonlySet<number>,
+  options: SliceTextOptions,
+): SliceText {
+  const { program } = walkable.graph
+  const module = program.procedures[0]!
+  const hosts = new Set(program.procedures.map((procedure) => procedure.host?.id))
+  const kept = new Set(statements)
+  const asked = new Set<number>()
+  const seen = { inside: new Set<number>(), outside: new Set<number>() }
+  for (;;) {
+    const text = writeSlice(layout, kept, options)
+    const size = kept.size
+    for (const id of text.statements) {
+      if (asked.has(id)) continue
+      asked.add(id)
+      // What a statement of the module itself works on is for the hops to say.
+      const inside = statements.has(id) && program.statements[id]!.procedure === module && !hosts.has(id)
+      const walked = inside ? seen.inside : seen.outside
+      for (const writer of writersUsedBy(walkable, id, walked, { variablesOnly: true })) {
+        const statement = program.statements[writer]!
+        if (text.statements.has(writer) || statement.procedure !== module) continue
+        if (statement.control.form !== 'simple' || (inside && !declarative.has(statement.kind))) continue
+        kept.add(writer)
+      }
+    }
+    if (kept.size === size) return text
+  }
+}
+
+function writersUsedBy(
+  walkable: WalkableGraph,
+  statement: number,
+  seen: Set<number>,
+  options = { variablesOnly: false },
+): number[] {
+  const { graph, backward } = walkable
+  const { offsets, neighbours, kinds } = backward
+  const statementCount = graph.program.statements.length
   const found: number[] = []
   const pending = [statement]
   while (pending.length > 0) {
@@ -46,6 +90,10 @@ function writersUsedBy(walkable: WalkableGraph, statement: number, seen: Set<num
       if (kind !== edgeKinds.use && kind !== edgeKinds.join && kind !== edgeKinds.write) continue
       const to = neighbours[edge]!
       if (seen.has(to)) continue
+      if (kind === edgeKinds.use && options.variablesOnly) {
+        const { variable } = graph.values[to - statementCount]!.location
+        if (variable?.procedure !== graph.program.procedures[0]) continue
+      }
       seen.add(to)
       if (to < statementCount) found.push(to)
       else pending.push(to)

@@ -4,7 +4,7 @@ import type { LineCoverage } from './coverage.js'
 import { buildDependenceGraph } from './dependence-graph.js'
 import { executableStatements } from './executable.js'
 import { completePair, type Version } from './patch-pair.js'
-import { isDefinition, referencedStatements } from './references.js'
+import { isDefinition, referencedStatements, writeWithDefinitions } from './references.js'
 import { writeSlice } from './slice-text.js'
 import { layOutText, type TextLayout } from './text-layout.js'
 import { makeWalkable, reach, type WalkableGraph } from './traversal.js'
@@ -186,7 +186,9 @@ function finish(
 ): Slice {
   const { layout, walkable, language } = analysis
   const { program } = walkable.graph
-  const text = writeSlice(layout, statements, options)
+  const text = options.executable
+    ? writeSlice(layout, statements, options)
+    : writeWithDefinitions(walkable, layout, statements, options)
   const limitations = [...walkable.graph.limitations]
   let { code, lines } = text
   if (hasSyntaxErrors(code.replace(/\r\n?/g, '\n'), language) && !parsesAsWell(code, analysis)) {

@@ -82,6 +82,62 @@ describe('slices as text', () => {
   })
 })
 
+describe('definitions of what headers name', () => {
+  const slice = (language: LanguageId, line: number, ...source: string[]): string =>
+    new Slicer().slice(text(...source), language, { lines: [line] }).code
+
+  it('in Python: annotations, decorators, defaults and bases, with the imports that these need', () => {
+    const source = [
+      'import psycopg',
+      'import os',
+      'from fastapi import APIRouter, Depends',
+      'router = APIRouter()',
+      'other = 1',
+      '@router.post("/search")',
+      'def search(conn: psycopg.Connection, user=Depends(), limit=10):',
+      '    text = "select 1"',
+      '    return text',
+    ]
+    const kept = source.filter((line) => !/import os|other/.test(line))
+    expect(slice('python', 8, ...source)).toBe(text(...kept))
+  })
+
+  it('in JavaScript: the object whose method takes the handler, but not what else is done to it', () => {
+    const source = [
+      "const express = require('express')",
+      "const fs = require('fs')",
+      'const router = express.Router()',
+      'router.use(express.json())',
+      "router.get('/logs', async (req, res) => {",
+      '  const name = req.query.name',
+      '  res.send(name)',
+      '})',
+    ]
+    const kept = source.filter((line) => !/fs'|use/.test(line))
+    expect(slice('javascript', 7, ...source)).toBe(text(...kept))
+  })
+
+  it('in TypeScript: types of parameters and results', () => {
+    const source = [
+      "import type { Logger, Level } from 'pino'",
+      "import { unused } from './unused.js'",
+      'type Answer = { body: string }',
+      'type Unused = { body: string }',
+      'export function answer(log: Logger, id: string): Answer {',
+      '  const body = id.trim()',
+      '  return { body }',
+      '}',
+    ]
+    const kept = source.filter((line) => !/unused/i.test(line))
+    expect(slice('typescript', 6, ...source)).toBe(text(...kept))
+  })
+
+  it('of the module itself are for the hops to say, apart from imports', () => {
+    const source = ['import sys', 'a = 1', 'b = a', 'c = b', 'd = c', 'print(d, sys.argv)']
+    expect(slice('python', 6, ...source)).toBe(text('import sys', 'c = b', 'd = c', 'print(d, sys.argv)'))
+  })
+})
+
 describe('slices of a patch', () => {
   const slices = (before: string, after: string) =>
     new Slicer({ hops: 1, direction: 'backward' }).slicePatch({ before, after, language: 'python' })

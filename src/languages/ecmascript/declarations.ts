@@ -1,14 +1,14 @@
 import { constructorsOf } from '../classes.js'
 import type { LowerStatement } from '../language.js'
-import { childByField, childOfKind, childrenOf, kindOf, textOf } from '../syntax-tree.js'
+import { childByField, childOfKind, childrenOf, kindOf, type SyntaxTree, textOf } from '../syntax-tree.js'
 import { lowerClassBody } from './classes.js'
-import { declarationScope } from './expressions.js'
+import { declarationScope, imports } from './expressions.js'
 import { createFunction } from './functions.js'
 
 /** `var`, `let` and `const`. */
 export const declaration: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
-  lowering.add(into, node, 'declaration', (walker) => {
+  lowering.add(into, node, isRequire(tree, node) ? 'import' : 'declaration', (walker) => {
     for (const declarator of childrenOf(tree, node)) {
       if (kindOf(tree, declarator) !== 'variable_declarator') continue
       const value = childByField(tree, declarator, 'value')
@@ -22,6 +22,18 @@ export const declaration: LowerStatement = (lowering, node, into) => {
       walker.run(() => walker.write(name, { declareIn, sources: walker.sources(value), weak }))
     }
   })
+}
+
+/** `const fs = require('fs')`: an import in the older style. */
+function isRequire(tree: SyntaxTree, declaration: number): boolean {
+  let found = false
+  for (const declarator of childrenOf(tree, declaration)) {
+    if (kindOf(tree, declarator) !== 'variable_declarator') continue
+    imports.variable_declarator?.(tree, declarator, () => {
+      found = true
+    })
+  }
+  return found
 }
 
 /** A function with its body. */

@@ -15,8 +15,10 @@ export function declareParameters(walker: Walker, node: number): void {
     const kind = kindOf(tree, target)
     if (kind === 'comment' || kind === 'decorator') continue
     if (kind === 'required_parameter' || kind === 'optional_parameter') {
-      const value = childByField(tree, target, 'value')
-      if (value >= 0) walker.walk(value)
+      for (const part of ['type', 'value']) {
+        const node = childByField(tree, target, part)
+        if (node >= 0) walker.walk(node)
+      }
       target = childByField(tree, target, 'pattern')
     } else if (kind === 'assignment_pattern') {
       walker.walk(childByField(tree, target, 'right'))
@@ -47,6 +49,8 @@ export function createFunction(lowering: Lowering, node: number): Procedure {
         walker.writeName(textOf(tree, nameNode), nameNode, { declareIn: walker.lowering.scope })
       }
       declareParameters(walker, node)
+      const type = childByField(tree, node, 'return_type')
+      if (type >= 0) walker.walk(type)
     },
   })
 }
