@@ -1,7 +1,7 @@
 import type { Example, Weakness } from '../knowledge/types.js'
 import { wordsOf } from '../ports/words.js'
 import { Bm25Index } from './bm25.js'
-import { distinctCauses, proseDocument, subjectDocument, type VectorOf } from './documents.js'
+import { distinctCauses, type WeaknessDocuments } from './documents.js'
 import type { CauseViews } from './options.js'
 import type { TextQuery } from './text-index.js'
 import { VectorMatrix } from './vector-matrix.js'
@@ -29,19 +29,17 @@ export class CauseViewIndex {
   constructor(
     weaknesses: readonly Weakness[],
     examplesOf: (cwe: string) => readonly Example[],
-    vectorOf: VectorOf,
+    { prose, subjects }: WeaknessDocuments,
     weights: CauseViews,
   ) {
     this.#weights = weights
-    const examples = weaknesses.map(({ cwe }) => examplesOf(cwe))
-    this.#vectors = VectorMatrix.from(
-      weaknesses.map((weakness, i) => proseDocument(weakness, vectorOf, examples[i]!).vector),
-    )
-    this.#words = Bm25Index.build(
-      weaknesses.map((weakness, i) => subjectDocument(weakness, vectorOf, examples[i]!).words),
-    )
+    this.#vectors = VectorMatrix.from(prose.map(({ vector }) => vector))
+    this.#words = Bm25Index.build(subjects.map(({ words }) => words))
     this.#causes = new NearestTexts(
-      weaknesses.map(({ causes }, i) => [...causes.map(({ text }) => text), ...distinctCauses(examples[i]!)]),
+      weaknesses.map(({ cwe, causes }) => [
+        ...causes.map(({ text }) => text),
+        ...distinctCauses(examplesOf(cwe)),
+      ]),
     )
     this.#tasks = new NearestTexts(weaknesses.map(({ tasks = [] }) => tasks.map(({ text }) => text)))
   }

@@ -10,6 +10,12 @@ export interface TextDocument {
   vector: ArrayLike<number>
 }
 
+/** What is known about each weakness, as documents; in the order of the weaknesses. */
+export interface WeaknessDocuments {
+  prose: readonly TextDocument[]
+  subjects: readonly TextDocument[]
+}
+
 /** Looks up the vector of a text of the base. */
 export type VectorOf = (text: string) => ArrayLike<number>
 

@@ -105,5 +105,8 @@ export function unitVector(vector: ArrayLike<number>, dimensions: number): Float
     throw new RescueError('INVALID_INPUT', 'A vector holds a component that is no finite number.')
   }
   const scale = sum === 0 ? 0 : 1 / Math.sqrt(sum)
-  return Float32Array.from(vector, (x) => x * scale)
+  // A loop: Float32Array.from with a function takes ten times as long, which was half of the time to index a base.
+  const unit = new Float32Array(dimensions)
+  for (let i = 0; i < dimensions; i++) unit[i] = vector[i]! * scale
+  return unit
 }

@@ -72,24 +72,23 @@ export class WeaknessIndex {
         [...documents, ...(options.contrast ? harmless.map((text) => textDocument(text, vectorOf)) : [])],
         options.wordShare,
       )
+    // Made once where the options want them, and shared: splitting the code of all examples into words takes long.
+    const made = (document: typeof proseDocument) =>
+      lazily(() => weaknesses.map((weakness) => document(weakness, vectorOf, examplesOf(weakness.cwe))))
+    const prose = made(proseDocument)
+    const subjects = made(subjectDocument)
     this.#causes = index(
-      weaknesses.map((weakness) => {
+      weaknesses.map((weakness, i) => {
         if (options.causeDocuments === 'weakness') return causeDocument(weakness, vectorOf)
         // Causes that were counted from the fixes say little; their code says more.
         const written = weakness.causes.some(({ origin }) => origin !== 'extractive')
-        return (written ? proseDocument : subjectDocument)(weakness, vectorOf, examplesOf(weakness.cwe))
+        return (written ? prose : subjects)()[i]!
       }),
       harmlessCauses,
     )
-    this.#subjects =
-      options.subjectDocuments === 'causes'
-        ? undefined
-        : index(
-            weaknesses.map((weakness) => subjectDocument(weakness, vectorOf, examplesOf(weakness.cwe))),
-            harmlessSubjects,
-          )
+    this.#subjects = options.subjectDocuments === 'causes' ? undefined : index(subjects(), harmlessSubjects)
     this.#views = options.views
-      ? new CauseViewIndex(weaknesses, examplesOf, vectorOf, options.views)
+      ? new CauseViewIndex(weaknesses, examplesOf, { prose: prose(), subjects: subjects() }, options.views)
       : undefined
     this.#apis = Bm25Index.build(
       weaknesses.map(({ cwe, tasks = [] }) => [
@@ -166,4 +165,12 @@ function once(query: TextQuery): TextQuery {
 /** A draft resembles the vulnerable version, what it should become the secure one: both say which fix is meant. */
 export function exampleApiTokens({ secureApis, vulnerableApis }: Example): string[] {
   return apiTokens([...vulnerableApis, ...secureApis])
+}
+
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }

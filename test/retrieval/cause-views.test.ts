@@ -4,6 +4,7 @@ import type { Weakness } from '../../src/knowledge/types.js'
 import { wordsOf } from '../../src/ports/words.js'
 import { CauseViewIndex } from '../../src/retrieval/cause-views.js'
 import { commonness } from '../../src/retrieval/commonness.js'
+import { proseDocument, subjectDocument } from '../../src/retrieval/documents.js'
 import { type CauseViews, retrievalDefaults } from '../../src/retrieval/options.js'
 
 const none: CauseViews = { vectors: 0, words: 0, causes: 0, tasks: 0 }
@@ -30,13 +31,13 @@ const weaknesses = [
   weakness('CWE-2', ['path joined with a name @60'], ['download a file', 'show a picture of a customer']),
   weakness('CWE-3', ['length is not compared @90']),
 ]
+const vectorOf = (text: string) => at(angleOf(text))
+const documents = {
+  prose: weaknesses.map((one) => proseDocument(one, vectorOf, [])),
+  subjects: weaknesses.map((one) => subjectDocument(one, vectorOf, [])),
+}
 const index = (views: Partial<CauseViews>) =>
-  new CauseViewIndex(
-    weaknesses,
-    () => [],
-    (text) => at(angleOf(text)),
-    { ...none, ...views },
-  )
+  new CauseViewIndex(weaknesses, () => [], documents, { ...none, ...views })
 const fits = (views: Partial<CauseViews>, text: string) =>
   [...index(views).fits({ words: wordsOf(text), vector: at(angleOf(text)) })].map((fit) =>
     Number(fit.toFixed(3)),

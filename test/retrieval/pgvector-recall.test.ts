@@ -38,7 +38,7 @@ describe.skipIf(!startPostgres)('2,000 examples in pgvector (npm run optional-pa
       embeddings,
     )
     await storeExamples(stored, { causes: exact, slices }, embeddings)
-    await table.createHnswIndex({ dimensions, namespace: tableName })
+    await table.createHnswIndex({ dimensions, namespace: tableName, efConstruction: 200 })
     await session.close()
   }, 120_000)
   afterAll(() => server?.close())
