@@ -1,157 +1,128 @@
-// Packs the package, installs the tarball into an empty project outside the repository, and runs the README's quick start
-// there as an ES module and as CommonJS, the installed command, and the examples of the integrations.
-import { execFileSync } from 'node:child_process'
-import {
-  copyFileSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+// Packs the package and uses it as a stranger would: installed from the tarball into empty projects outside the repository, on every
+// version of Node.js that it promises to run on, as ES module and as CommonJS, from TypeScript, from bundlers, and with each integration.
+//
+//     npm run consumer [-- TARBALL]
+import { readdirSync, rmSync, statSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { checkBundles } from './consumer/bundles.mjs'
+import { nodePrograms } from './consumer/node-versions.mjs'
+import { copyExample, expect, makeProject, repository, run, workshop, write } from './consumer/project.mjs'
+import { checkTypes } from './consumer/types.mjs'
 
-const repository = fileURLToPath(new URL('..', import.meta.url))
-const project = mkdtempSync(join(tmpdir(), 'rescue-rag-consumer-'))
-const run = (command, args, cwd = project) =>
-  execFileSync(command, args, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] })
-const expect = (what, holds) => {
-  if (!holds) throw new Error(`Consumer check: ${what} does not hold.`)
-  console.log(`  ok: ${what}`)
+/** The entry points with the packages that each needs, and the examples that show it with what they print. */
+const integrations = {
+  langchain: {
+    peers: ['@langchain/core', 'langchain'],
+    shown: {
+      'langchain.mjs': ['CWE-89', '(the answer of your chat model)'],
+      'langchain-agent.mjs': ['CWE-78', '(the code of your agent)'],
+    },
+  },
+  'ai-sdk': { peers: ['ai'], shown: { 'ai-sdk.mjs': ['Security knowledge', 'the answer of your model'] } },
+  mcp: {
+    peers: ['@modelcontextprotocol/server', '@modelcontextprotocol/client'],
+    shown: { 'mcp.mjs': ['tools: security_context, slice', 'CWE-22'], 'mcp-server.mjs': ['# CWE-89'] },
+  },
 }
 
-try {
-  run('npm', ['pack', '--pack-destination', project], repository)
-  const tarball = readdirSync(project).find((name) => name.endsWith('.tgz'))
-  const megabytes = statSync(join(project, tarball)).size / 1e6
-  expect(`the tarball has ${megabytes.toFixed(2)} MB, at most 5`, megabytes <= 5)
+const task = {
+  id: 't1',
+  language: 'python',
+  description: 'run a ping command',
+  draft: 'import os\nos.system("ping " + host)\n',
+}
 
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ name: 'consumer', private: true }))
-  run('npm', ['install', '--no-audit', '--no-fund', `./${tarball}`])
-  const installed = run('npm', ['ls', '--all', '--parseable'])
-  expect(
-    'no package of an integration is installed with the core',
-    !/@langchain|modelcontextprotocol|huggingface|node_modules\/(ai|langchain)\b/.test(installed),
-  )
-
-  for (const name of ['quick-start.mjs', 'quick-start.cjs']) {
-    copyFileSync(join(repository, 'examples', name), join(project, name))
-    const output = run('node', [name])
-    expect(
-      `${name} prints a prompt about SQL injection`,
-      output.includes('CWE-89') && output.includes('find_user'),
-    )
-  }
-
-  const bin = join('node_modules', '.bin', 'rescue')
-  writeFileSync(
-    join(project, 'task.jsonl'),
-    `${JSON.stringify({ id: 't1', language: 'python', description: 'run a ping command', draft: 'import os\nos.system("ping " + host)\n' })}\n`,
-  )
-  const [line] = run(bin, ['retrieve', '--tasks', 'task.jsonl', '--json']).trim().split('\n')
-  expect('the installed command retrieves from the shipped base', JSON.parse(line).weaknesses.length > 0)
-  expect('the installed command knows its version', /^\d+\.\d+\.\d+/.test(run(bin, ['--version'])))
-
-  // The integrations, each with the packages of its ecosystem.
-  const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8'))
-  const wanted = [
-    '@langchain/core',
-    'langchain',
-    'ai',
-    '@modelcontextprotocol/server',
-    '@modelcontextprotocol/client',
-  ]
-  const tools = ['typescript', '@types/node']
-  run('npm', [
-    'install',
-    '--no-audit',
-    '--no-fund',
-    ...[...wanted, ...tools].map((name) => `${name}@${devDependencies[name]}`),
-  ])
-  const shown = {
-    'langchain.mjs': ['CWE-89', '(the answer of your chat model)'],
-    'langchain-agent.mjs': ['CWE-78', '(the code of your agent)'],
-    'ai-sdk.mjs': ['Security knowledge', 'the answer of your model'],
-    'mcp.mjs': ['tools: security_context, slice', 'CWE-22'],
-    'mcp-server.mjs': ['# CWE-89'],
-  }
-  for (const [name, texts] of Object.entries(shown)) {
-    copyFileSync(join(repository, 'examples', name), join(project, name))
-    const output = run('node', [name])
-    expect(
-      `${name} runs and prints what it should`,
-      texts.every((text) => output.includes(text)),
-    )
-  }
-  const entries = [
-    'rescue-rag',
-    'rescue-rag/langchain',
-    'rescue-rag/ai-sdk',
-    'rescue-rag/mcp',
-    'rescue-rag/evaluation',
-  ]
-  const probe = `const [core, ...rest] = loaded
-Promise.all([core.Rescue.create(), ...rest]).then(async ([rescue, langchain]) => {
+/** Loads entry points together, and tells whether an error of an integration is the core's RescueError. */
+const oneError = `const [core, langchain] = loaded
+core.Rescue.create().then(async (rescue) => {
   const failed = await new langchain.RescueRetriever({ rescue }).invoke('no language').catch((error) => error)
   console.log(failed instanceof core.RescueError)
-})`
-  writeFileSync(
-    join(project, 'all.cjs'),
-    `const loaded = [${entries.map((entry) => `require('${entry}')`).join(', ')}]\n${probe}`,
+})
+`
+
+try {
+  let tarball = process.argv[2] && resolve(process.argv[2])
+  if (tarball === undefined) {
+    run('npm', ['pack', '--pack-destination', workshop], repository)
+    tarball = join(
+      workshop,
+      readdirSync(workshop).find((name) => name.endsWith('.tgz')),
+    )
+  }
+  const megabytes = statSync(tarball).size / 1e6
+  expect(`the tarball has ${megabytes.toFixed(2)} MB, at most 5`, megabytes <= 5)
+  makeProject('.', ['typescript', '@types/node'])
+  const core = makeProject('core', [tarball])
+  expect(
+    'no package of an integration is installed with the core',
+    !/@langchain|modelcontextprotocol|huggingface|node_modules\/(ai|langchain)\b/.test(
+      run('npm', ['ls', '--all', '--parseable'], core),
+    ),
   )
-  writeFileSync(
-    join(project, 'all.mjs'),
-    `const loaded = await Promise.all([${entries.map((entry) => `import('${entry}')`).join(', ')}])\n${probe}`,
+
+  const programs = nodePrograms()
+  const bin = join('node_modules', '.bin', 'rescue')
+  write(core, 'task.jsonl', JSON.stringify(task))
+  for (const [version, node] of programs) {
+    for (const name of ['quick-start.mjs', 'quick-start.cjs']) {
+      copyExample(name, core)
+      const output = run(node, [name], core)
+      expect(
+        `Node ${version}: ${name} prints a prompt about SQL injection`,
+        output.includes('CWE-89') && output.includes('find_user'),
+      )
+    }
+    const [line] = run(node, [bin, 'retrieve', '--tasks', 'task.jsonl', '--json'], core).split('\n')
+    expect(`Node ${version}: the installed command retrieves`, JSON.parse(line).weaknesses.length > 0)
+    for (const [entry, kind] of [
+      ['', 'core'],
+      ['/evaluation', 'evaluation'],
+    ]) {
+      run(node, ['-e', `require('rescue-rag${entry}')`], core)
+      run(node, ['--input-type=module', '-e', `import 'rescue-rag${entry}'`], core)
+      expect(`Node ${version}: ${kind} loads as ES module and as CommonJS`, true)
+    }
+  }
+  expect('the installed command knows its version', /^\d+\.\d+\.\d+/.test(run(bin, ['--version'], core)))
+  for (const entry of ['core', 'evaluation']) checkTypes(entry, core)
+  checkBundles(core)
+
+  for (const [entry, { peers, shown }] of Object.entries(integrations)) {
+    const folder = makeProject(entry, [tarball, ...peers])
+    for (const [name, texts] of Object.entries(shown)) {
+      copyExample(name, folder)
+      const output = run(process.execPath, [name], folder)
+      expect(
+        `${name} prints what it should`,
+        texts.every((text) => output.includes(text)),
+      )
+    }
+    for (const [version, node] of programs) {
+      run(node, ['-e', `require('rescue-rag/${entry}')`], folder)
+      run(node, ['--input-type=module', '-e', `import 'rescue-rag/${entry}'`], folder)
+      expect(`Node ${version}: ${entry} loads as ES module and as CommonJS`, true)
+    }
+    checkTypes(entry, folder)
+  }
+
+  const langchain = join(workshop, 'langchain')
+  const both = ['rescue-rag', 'rescue-rag/langchain']
+  write(
+    langchain,
+    'all.cjs',
+    `const loaded = [${both.map((name) => `require('${name}')`).join(', ')}]\n${oneError}`,
+  )
+  write(
+    langchain,
+    'all.mjs',
+    `const loaded = await Promise.all([${both.map((name) => `import('${name}')`).join(', ')}])\n${oneError}`,
   )
   for (const name of ['all.cjs', 'all.mjs']) {
-    expect(`${name} loads every entry point, with one RescueError`, run('node', [name]).trim() === 'true')
+    expect(
+      `${name}: entry points share one RescueError`,
+      run(process.execPath, [name], langchain).trim() === 'true',
+    )
   }
-  const uses = `import { generateText, type LanguageModel, wrapLanguageModel } from 'ai'
-import { createAgent } from 'langchain'
-import { Rescue, type RescueError } from 'rescue-rag'
-import * as sdk from 'rescue-rag/ai-sdk'
-import * as langchain from 'rescue-rag/langchain'
-import { createMcpServer } from 'rescue-rag/mcp'
-export async function uses(model: Extract<LanguageModel, { specificationVersion: 'v4' }>) {
-  const rescue = await Rescue.create({ chatModel: sdk.chatModelOf(model) })
-  const onError = (error: RescueError) => console.log(error.code)
-  const [document] = await new langchain.RescueRetriever({ rescue }).invoke('')
-  const kind: 'guidelines' | 'example' | undefined = document?.metadata.kind
-  createAgent({
-    model: 'openai:any',
-    middleware: [langchain.rescueMiddleware({ rescue, onError })],
-    tools: [langchain.createSecurityContextTool({ rescue })],
-  })
-  await generateText({
-    model: wrapLanguageModel({ model, middleware: sdk.rescueMiddleware({ rescue, onError }) }),
-    tools: { security_context: sdk.createSecurityContextTool({ rescue, maxTokens: 300 }) },
-    prompt: '',
-  })
-  return { kind, server: createMcpServer({ rescue }), prompt: new langchain.RescuePrompt({ rescue }) }
-}
-`
-  writeFileSync(join(project, 'types.mts'), uses)
-  // The AI SDK publishes ES modules only, so CommonJS is checked without it.
-  const required = entries.filter((entry) => entry !== 'rescue-rag/ai-sdk')
-  const lines = required.map(
-    (entry, index) => `import * as entry${index} from '${entry}'\nvoid entry${index}\n`,
-  )
-  writeFileSync(join(project, 'types.cts'), lines.join(''))
-  run(join('node_modules', '.bin', 'tsc'), [
-    '--noEmit',
-    '--strict',
-    '--skipLibCheck',
-    '--module',
-    'node16',
-    '--types',
-    'node',
-    'types.mts',
-    'types.cts',
-  ])
-  expect('the types of every entry point resolve as ES module and as CommonJS', true)
 } finally {
-  rmSync(project, { recursive: true, force: true })
+  rmSync(workshop, { recursive: true, force: true })
 }
