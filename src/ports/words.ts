@@ -29,7 +29,7 @@ const longestRemembered = 40
 /** The words of a text in order, with repetitions. Pure numbers and single characters are left out. */
 export function wordsOf(text: string): string[] {
   const words: string[] = []
-  for (const [run] of text.matchAll(RUN)) {
+  for (const run of text.match(RUN) ?? []) {
     let known = remembered.get(run)
     if (known === undefined) {
       known = wordsOfRun(run)

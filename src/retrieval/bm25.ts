@@ -51,14 +51,14 @@ export class Bm25Index {
   readonly #idf: Float64Array
   readonly #weights: Float32Array
 
-  private constructor(snapshot: Bm25Snapshot, termIds: Map<string, number>) {
+  private constructor(snapshot: Postings, termIds: Map<string, number>) {
     this.options = snapshot.options
     this.size = snapshot.lengths.length
     this.#termIds = termIds
-    this.#lengths = Uint32Array.from(snapshot.lengths)
-    this.#offsets = Uint32Array.from(snapshot.offsets)
-    this.#documents = Uint32Array.from(snapshot.documents)
-    this.#counts = Uint32Array.from(snapshot.counts)
+    this.#lengths = new Uint32Array(snapshot.lengths)
+    this.#offsets = new Uint32Array(snapshot.offsets)
+    this.#documents = new Uint32Array(snapshot.documents)
+    this.#counts = new Uint32Array(snapshot.counts)
     const frequencies = Uint32Array.from(this.#offsets.subarray(1), (end, id) => end - this.#offsets[id]!)
     this.#idf = inverseFrequencies(frequencies, this.size, this.options.epsilon)
     this.#weights = this.#postingWeights()
@@ -67,8 +67,12 @@ export class Bm25Index {
   /** Indexes documents; a document's number is its place in the list. */
   static build(documents: Iterable<readonly string[]>, options: Bm25Options = {}): Bm25Index {
     const termIds = new Map<string, number>()
-    const postings: { documents: number[]; counts: number[] }[] = []
     const lengths: number[] = []
+    // Postings in the order of the documents, and for each term where its latest one stands: flat lists, which stay fast when they are long.
+    const terms: number[] = []
+    const documentOf: number[] = []
+    const countOf: number[] = []
+    const latest: number[] = []
     for (const tokens of documents) {
       const document = lengths.push(tokens.length) - 1
       for (const token of tokens) {
@@ -76,27 +80,25 @@ export class Bm25Index {
         if (id === undefined) {
           id = termIds.size
           termIds.set(token, id)
-          postings.push({ documents: [], counts: [] })
+          latest.push(-1)
         }
-        const list = postings[id]!
-        if (list.documents.at(-1) === document) list.counts[list.counts.length - 1]!++
+        const posting = latest[id]!
+        if (posting >= 0 && documentOf[posting] === document) countOf[posting]!++
         else {
-          list.documents.push(document)
-          list.counts.push(1)
+          latest[id] = terms.push(id) - 1
+          documentOf.push(document)
+          countOf.push(1)
         }
       }
     }
-    const offsets = [0]
-    for (const list of postings) offsets.push(offsets.at(-1)! + list.documents.length)
-    const snapshot = {
-      options: { ...bm25Defaults, ...options },
-      terms: [],
-      lengths,
-      offsets,
-      documents: postings.flatMap((list) => list.documents),
-      counts: postings.flatMap((list) => list.counts),
-    }
-    return new Bm25Index(snapshot, termIds)
+    return new Bm25Index(
+      {
+        options: { ...bm25Defaults, ...options },
+        lengths,
+        ...byTerm(terms, documentOf, countOf, latest.length),
+      },
+      termIds,
+    )
   }
 
   /**
@@ -203,4 +205,34 @@ export function inverseFrequencies(
   const idf = Float64Array.from(frequencies, (frequency) => idfOf(frequency, size))
   const mean = idf.reduce((sum, value) => sum + value, 0) / (idf.length || 1)
   return idf.map((value) => (value < 0 ? epsilon * mean : value))
+}
+
+/** What an index is made of, beside its terms; see {@link Bm25Snapshot}. */
+interface Postings {
+  options: Required<Bm25Options>
+  lengths: ArrayLike<number>
+  offsets: ArrayLike<number>
+  documents: ArrayLike<number>
+  counts: ArrayLike<number>
+}
+
+/** Sorts postings by term, keeping the order of the documents (a counting sort). */
+function byTerm(
+  terms: readonly number[],
+  documentOf: readonly number[],
+  countOf: readonly number[],
+  size: number,
+): Pick<Postings, 'offsets' | 'documents' | 'counts'> {
+  const offsets = new Uint32Array(size + 1)
+  for (const term of terms) offsets[term + 1]!++
+  for (let term = 0; term < size; term++) offsets[term + 1]! += offsets[term]!
+  const free = offsets.slice(0, size)
+  const documents = new Uint32Array(terms.length)
+  const counts = new Uint32Array(terms.length)
+  for (let posting = 0; posting < terms.length; posting++) {
+    const place = free[terms[posting]!]!++
+    documents[place] = documentOf[posting]!
+    counts[place] = countOf[posting]!
+  }
+  return { offsets, documents, counts }
 }
