@@ -6,6 +6,8 @@ export interface Version {
   readonly statementsAt: (lines: Iterable<number>) => Set<number>
   readonly linesOf: (statement: number) => readonly number[]
   readonly slice: (points: ReadonlySet<number>) => Set<number>
+  /** Whether changing the order of two statements may matter: they work on the same data, or the second one jumps. */
+  readonly orderMatters: (moved: number, crossed: number) => boolean
 }
 
 /** Which lines of two texts are the same line. */
@@ -22,6 +24,9 @@ export interface LineMapping {
 
 /** Edits beyond which the difference of two texts is not searched for; then all of it counts as changed. */
 const MAX_EDITS = 20_000
+
+/** Moved lines of which it is asked what they were moved across. */
+const MAX_MOVES = 40
 
 /** Compares two texts line by line; blank at the end of a line does not count. */
 export function mapLines(before: readonly string[], after: readonly string[]): LineMapping {
@@ -67,6 +72,37 @@ export function completePair(before: Version, after: Version): { before: Set<num
   for (const id of fromAfter) sliceBefore.add(id)
   for (const id of fromBefore) sliceAfter.add(id)
   return { before: sliceBefore, after: sliceAfter }
+}
+
+/**
+ * For a patch that only moves statements, whose two slices would read the same: statements between the old place and the new one that
+ * the order matters to, in both versions. Where none is known, the first one, so that the move is seen.
+ */
+export function crossedStatements(
+  before: Version,
+  after: Version,
+): { before: Set<number>; after: Set<number> } {
+  const mapping = mapLines(before.lines, after.lines)
+  const places = new Map(mapping.added.map((line) => [after.lines[line - 1]!.trim(), line]))
+  const crossed: number[] = []
+  let moves = 0
+  for (const line of mapping.deleted) {
+    const text = before.lines[line - 1]!.trim()
+    const place = text === '' ? undefined : places.get(text)
+    if (place === undefined || ++moves > MAX_MOVES) continue
+    const between = [...mapping.toAfter].filter(
+      ([old, now]) => old < line !== now < place && before.lines[old - 1]!.trim() !== '',
+    )
+    const [moved] = before.statementsAt([line])
+    const matters = between.filter(([old]) =>
+      [...before.statementsAt([old])].some((id) => moved !== undefined && before.orderMatters(moved, id)),
+    )
+    for (const [old] of matters.length > 0 ? matters : between.slice(0, 1)) crossed.push(old)
+  }
+  return {
+    before: before.statementsAt(crossed),
+    after: after.statementsAt(crossed.map((line) => mapping.toAfter.get(line)!)),
+  }
 }
 
 /** First lines of a slice's statements outside of the patch, as lines of the other version. */

@@ -1,13 +1,19 @@
 import { RescueError } from '../errors.js'
-import { hasSyntaxErrors, type LanguageId, type Limitation, parseProgram } from '../languages/index.js'
+import {
+  hasSyntaxErrors,
+  type LanguageId,
+  type Limitation,
+  parseProgram,
+  type Statement,
+} from '../languages/index.js'
 import type { LineCoverage } from './coverage.js'
 import { buildDependenceGraph } from './dependence-graph.js'
 import { executableStatements } from './executable.js'
-import { completePair, type Version } from './patch-pair.js'
+import { completePair, crossedStatements, type Version } from './patch-pair.js'
 import { isDefinition, referencedStatements, writeWithDefinitions } from './references.js'
 import { writeSlice } from './slice-text.js'
 import { layOutText, type TextLayout } from './text-layout.js'
-import { makeWalkable, reach, type WalkableGraph } from './traversal.js'
+import { makeWalkable, reach, sharesVariable, type WalkableGraph } from './traversal.js'
 
 /** Options of a slice; defaults in {@link slicerDefaults}. */
 export interface SlicerOptions {
@@ -119,6 +125,9 @@ export class Slicer {
         lines: analysis.walkable.graph.program.sourceLines,
         statementsAt: analysis.statementsAt,
         linesOf: (id) => analysis.layout.lines[id]!,
+        orderMatters: (moved, crossed) =>
+          isJump(analysis.walkable.graph.program.statements[crossed]!) ||
+          sharesVariable(analysis.walkable, moved, crossed),
         slice: (points) =>
           settings.executable
             ? executableStatements(analysis.walkable, analysis.layout, points)
@@ -127,10 +136,17 @@ export class Slicer {
     })
     const [before, after] = versions as [(typeof versions)[0], (typeof versions)[0]]
     const pair = completePair(before, after)
-    return {
+    const slices = (): PatchSlices => ({
       vulnerable: finish(before.analysis, pair.before, settings),
       secure: finish(after.analysis, pair.after, settings),
-    }
+    })
+    const found = slices()
+    if (found.vulnerable.code !== found.secure.code || patch.before === patch.after) return found
+    const crossed = crossedStatements(before, after)
+    if (crossed.before.size === 0) return found
+    for (const id of crossed.before) pair.before.add(id)
+    for (const id of crossed.after) pair.after.add(id)
+    return slices()
   }
 }
 
@@ -210,6 +226,11 @@ function parsesAsWell(code: string, analysis: Analysis): boolean {
     parseProgram(code, analysis.language).errorLines.length <=
     analysis.walkable.graph.program.errorLines.length
   )
+}
+
+/** Whether a statement goes elsewhere than to the next one. */
+function isJump({ control: { form } }: Statement): boolean {
+  return ['return', 'throw', 'break', 'continue', 'goto', 'exit'].includes(form)
 }
 
 function withDefaults(options: SlicerOptions, defaults: Required<SlicerOptions>): Required<SlicerOptions> {

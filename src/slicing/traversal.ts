@@ -141,7 +141,8 @@ function isGuardedBy(graph: WalkableGraph, dependent: number, decider: number): 
   return false
 }
 
-function sharesVariable(graph: WalkableGraph, first: number, second: number): boolean {
+/** Whether two statements read a variable or field in common. */
+export function sharesVariable(graph: WalkableGraph, first: number, second: number): boolean {
   const used = locationsUsed(graph, first)
   for (const location of locationsUsed(graph, second)) if (used.has(location)) return true
   return false

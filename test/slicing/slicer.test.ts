@@ -158,6 +158,27 @@ describe('slices of a patch', () => {
     expect(secure.lines).toEqual([1, 2])
   })
 
+  it('of a patch that only moves a statement show what its order matters to', () => {
+    const source = (...body: string[]) => text('def f(p, q):', '    a = open(p)', ...body, '    return q')
+    const work = ['    note(q)', '    if q:', '        a.write(q)']
+    const { vulnerable, secure } = slices(source('    a.close()', ...work), source(...work, '    a.close()'))
+    expect(vulnerable.code).toBe(
+      text('def f(p, q):', '    a = open(p)', '    a.close()', '    if q:', '        a.write(q)'),
+    )
+    expect(secure.code).toBe(
+      text('def f(p, q):', '    a = open(p)', '    if q:', '        a.write(q)', '    a.close()'),
+    )
+  })
+
+  it('of a patch that only moves a statement show at least one that it was moved across', () => {
+    const { vulnerable, secure } = slices(
+      text('def f():', '    lock()', '    one()', '    two()'),
+      text('def f():', '    one()', '    two()', '    lock()'),
+    )
+    expect(vulnerable.code).toBe(text('def f():', '    lock()', '    one()'))
+    expect(secure.code).toBe(text('def f():', '    one()', '    lock()'))
+  })
+
   it('map statements over lines that moved', () => {
     const before = text('def f(p):', '    a = p', '    run(a)')
     const after = text('def f(p):', '    # one', '    # two', '    a = p', '    run(quote(a))')
