@@ -20,17 +20,23 @@ export function collectCalls(
 ): ApiCall[] {
   const calls: ApiCall[] = []
   for (let node = 0; node < tree.size; node++) {
-    const parts = language.calls[kindOf(tree, node)]?.(tree, node)
-    const path = parts ? dottedPath(tree, language, parts.callee) : brokenCall(tree, node)
-    const [first, ...rest] = path
+    const [first, ...rest] = calledPath(tree, language, node)
     if (first === undefined) continue
     calls.push({
-      name: path.at(-1)!,
+      name: rest.at(-1) ?? first,
       qualified: [imports.get(first) ?? first, ...rest].join('.'),
       line: lineAt(tree.starts[node]!),
     })
   }
   return calls
+}
+
+/** Names on the way to what a node calls; none where it calls nothing that has a name. */
+function calledPath(tree: SyntaxTree, language: Language, node: number): string[] {
+  const kind = kindOf(tree, node)
+  const callee = language.calls[kind]?.(tree, node)?.callee ?? language.impliedCalls[kind]?.(tree, node)
+  if (callee === undefined) return brokenCall(tree, node)
+  return typeof callee === 'string' ? [callee] : dottedPath(tree, language, callee)
 }
 
 /** The callee before a parenthesis that the parser could not tie to a call, because the text breaks off. */
@@ -58,7 +64,7 @@ function previousSibling(tree: SyntaxTree, node: number): number {
 /** Steps that are looked through to the start of a chain; of a longer one the end is the name. */
 const MAX_STEPS = 24
 
-/** Names on the way to a callee; calls on the way are passed (`connect(x).cursor` is `connect`, `cursor`). */
+/** Names on the way to a callee; calls on the way are passed (`connect(x).cursor` is `connect`, `cursor`), keys that are names count. */
 function dottedPath(tree: SyntaxTree, language: Language, callee: number): string[] {
   const path: string[] = []
   let at = callee
@@ -69,14 +75,21 @@ function dottedPath(tree: SyntaxTree, language: Language, callee: number): strin
       path.push(step.name)
       break
     }
-    if (step) {
-      if (step.step !== undefined && step.evaluated === undefined) path.push(step.step)
+    if (step && step.base >= 0) {
+      if (step.step !== undefined && IS_NAME.test(step.step)) path.push(step.step)
       at = step.base
-    } else {
-      const inner = language.calls[kind]?.(tree, at)
-      if (!inner) break
-      at = inner.callee
-    }
+    } else at = language.calls[kind]?.(tree, at)?.callee ?? onlyValue(tree, language, at)
   }
   return path.reverse()
+}
+
+const IS_NAME = /^[#~\p{L}_$][\p{L}\p{N}_$]*$/u
+
+/** The node whose value is that of another as it is (`await x`, `(0, x)`); -1 where there is none or a choice. */
+function onlyValue(tree: SyntaxTree, language: Language, node: number): number {
+  const parts = language.values[kindOf(tree, node)]?.(tree, node) ?? []
+  const [part] = parts
+  const plain =
+    parts.length === 1 && part && part.into === undefined && part.from === undefined && !part.address
+  return plain ? part.node : -1
 }

@@ -83,6 +83,13 @@ export interface Language {
   readonly closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>>
   /** Calls; undefined where a node of the kind is none (a cast that is written like a call). */
   readonly calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts | undefined>>
+  /**
+   * Calls that are not written as calls: macros in the place of a declaration, constructors of declared objects, decorators without
+   * arguments. What is called: a node, or a name; undefined where nothing is. Retrieval sees them, slicing does not.
+   */
+  readonly impliedCalls: Readonly<
+    Record<string, (tree: SyntaxTree, node: number) => number | string | undefined>
+  >
   /** Qualified names of what the imports of this node bring in, by local name. */
   readonly imports: Readonly<
     Record<string, (tree: SyntaxTree, node: number, bind: (local: string, qualified: string) => void) => void>

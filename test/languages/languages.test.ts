@@ -88,6 +88,25 @@ describe('calls of a program', () => {
   })
 })
 
+describe('declarations that look like prototypes', () => {
+  const accesses = (code: string, language: LanguageId, name: string): number =>
+    parseProgram(code, language).variables.find((variable) => variable.name === name)?.accesses.size ?? 0
+
+  it('c++: an object that is made with a name reads it', () => {
+    const code = 'void f(char *path) {\n  std::ifstream in(path);\n  use(in);\n}'
+    expect(accesses(code, 'cpp', 'path')).toBe(2)
+    expect(accesses(code, 'cpp', 'in')).toBe(2)
+  })
+
+  it('c: a call behind a macro reads its arguments', () => {
+    expect(accesses('void f(int a) {\n  LOOP(i)\n  run(a);\n}', 'c', 'a')).toBe(2)
+  })
+
+  it('c: a prototype reads nothing', () => {
+    expect(accesses('void f(int a) {\n  int run(a);\n}', 'c', 'a')).toBe(1)
+  })
+})
+
 describe('procedures', () => {
   it.each<[LanguageId, string]>([
     ['javascript', 'for (const x of xs.map((y) => y + 1)) use(x)'],

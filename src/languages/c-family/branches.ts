@@ -1,6 +1,6 @@
 import type { Lowering, LowerStatement } from '../language.js'
 import { childByField, kindOf } from '../syntax-tree.js'
-import { partsOf } from './expressions.js'
+import { partsOf } from './nodes.js'
 
 /** `if` with its chain of `else if`. */
 export const ifStatement: LowerStatement = (lowering, node, into) => {

@@ -1,6 +1,7 @@
 import { lazyRequire } from '../../ports/lazy-require.js'
 import type { Language } from '../language.js'
-import { calls, closures, expressions, places, targets, values } from './expressions.js'
+import { calls, impliedCalls } from './calls.js'
+import { closures, expressions, places, targets, values } from './expressions.js'
 import { library, neverReturn } from './library.js'
 import { statements } from './statements.js'
 
@@ -25,6 +26,7 @@ export const cFamily: Omit<Language, 'id' | 'loadGrammar'> = {
   values,
   closures,
   calls,
+  impliedCalls,
   imports: {},
   neverReturn,
   library,

@@ -4,12 +4,14 @@ import {
   childByField,
   childrenByField,
   childrenOf,
+  ERROR_KIND,
   isNamed,
   kindOf,
   namedChildrenOf,
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
+import { partsOf } from './nodes.js'
 
 /** A name that a declarator declares, and what is evaluated in its declaration. */
 export interface Declared {
@@ -106,9 +108,56 @@ export function walkDeclaration(walker: Walker, node: number): void {
   const arithmetic = isArithmetic(tree, type)
   const value = childByField(tree, node, 'value')
   for (const declarator of childrenByField(tree, node, 'declarator')) {
+    if (isLocal(walker, node) && walkDisguised(walker, node, declarator)) continue
     const isInit = kindOf(tree, declarator) === 'init_declarator'
     walkDeclarator(walker, declarator, arithmetic, isInit ? childByField(tree, declarator, 'value') : value)
   }
+}
+
+/** Prototypes hardly ever stand among the statements of a function. */
+function isLocal({ lowering }: Walker, declaration: number): boolean {
+  return lowering.procedure !== lowering.module && kindOf(lowering.tree, declaration) === 'declaration'
+}
+
+/**
+ * The arguments of what the grammar takes for a prototype though it may be `std::ifstream in(path);` or, behind a macro, the call in
+ * `FOREACH(x) run(x);`: every parameter is a bare name. None where it is a prototype.
+ */
+export function bareArguments(tree: SyntaxTree, declarator: number): number[] {
+  const list =
+    kindOf(tree, declarator) === 'function_declarator' ? childByField(tree, declarator, 'parameters') : -1
+  if (list < 0) return []
+  const found = partsOf(tree, list).map((parameter) => {
+    // A literal is no parameter.
+    if (kindOf(tree, parameter) === ERROR_KIND) return parameter
+    const parts = partsOf(tree, parameter)
+    return parts.length === 1 && /^(type|qualified)_identifier$/.test(kindOf(tree, parts[0]!))
+      ? parts[0]!
+      : -1
+  })
+  return found.includes(-1) ? [] : found
+}
+
+/** Whether the type of a declaration is a macro with arguments. */
+export function followsMacro(tree: SyntaxTree, declaration: number): boolean {
+  const type = childByField(tree, declaration, 'type')
+  return type >= 0 && kindOf(tree, type) === 'macro_type_specifier'
+}
+
+/** Evaluates a declarator that is no prototype; returns whether it was none. */
+function walkDisguised(walker: Walker, declaration: number, declarator: number): boolean {
+  const { language, scope, tree } = walker.lowering
+  const macro = followsMacro(tree, declaration)
+  const given = macro || language.id === 'cpp' ? bareArguments(tree, declarator) : []
+  if (given.length === 0) return false
+  for (const argument of given) walker.walk(argument)
+  const name = childByField(tree, declarator, 'declarator')
+  if (macro) walker.walk(name)
+  else {
+    const sources = given.flatMap((argument) => walker.sources(argument))
+    walker.run(() => walker.write(name, { declareIn: scope, sources }))
+  }
+  return true
 }
 
 /** Declares the names of one declarator. */

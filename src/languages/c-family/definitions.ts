@@ -1,7 +1,8 @@
 import type { LowerStatement } from '../language.js'
 import { childByField, childrenByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'
 import { declaredNames, walkDeclaration, walkParameters } from './declarators.js'
-import { functionDeclarator, partsOf } from './expressions.js'
+import { functionDeclarator } from './expressions.js'
+import { partsOf } from './nodes.js'
 
 /** A function or method with its body. */
 export const functionDefinition: LowerStatement = (lowering, node, into) => {

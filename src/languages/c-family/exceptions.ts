@@ -2,7 +2,7 @@ import type { LowerStatement } from '../language.js'
 import type { Statement } from '../program.js'
 import { childByField, childOfKind, childrenOf, kindOf, textOf } from '../syntax-tree.js'
 import { walkDeclarator } from './declarators.js'
-import { partsOf } from './expressions.js'
+import { partsOf } from './nodes.js'
 
 /** C++'s `try` with its handlers. */
 export const tryStatement: LowerStatement = (lowering, node, into) => {

@@ -1,36 +1,42 @@
 import { constantKey } from '../expressions.js'
-import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, Work, WriteOptions } from '../language.js'
+import type { Lowering, PlaceStep, ValuePart, Walker, Work, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure } from '../program.js'
 import { visibleVariable } from '../scopes.js'
 import {
   childByField,
   childOfKind,
-  isNamed,
   kindOf,
   namedChildrenOf,
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
+import { isCast } from './calls.js'
 import { walkParameters } from './declarators.js'
+import { firstNamed, plainName } from './nodes.js'
 
 const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
 
-const firstNamed = (tree: SyntaxTree, node: number): number =>
-  namedChildrenOf(tree, node).find((child) => kindOf(tree, child) !== 'comment') ?? -1
-
 const operatorOf = (tree: SyntaxTree, node: number): string =>
   textOf(tree, childByField(tree, node, 'operator'))
+
+/** A template with its arguments. */
+const instance = (tree: SyntaxTree, node: number): PlaceStep => ({
+  base: childByField(tree, node, 'name'),
+  evaluated: [childByField(tree, node, 'arguments')],
+})
 
 export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) => PlaceStep | undefined>> = {
   identifier: name,
   this: name,
   type_identifier: name,
   namespace_identifier: name,
-  qualified_identifier: (tree, node) => ({ name: textOf(tree, node).replace(/\s+/g, '') }),
-  template_function: (tree, node) => ({ base: childByField(tree, node, 'name') }),
+  qualified_identifier: (tree, node) => ({ name: plainName(textOf(tree, node)) }),
+  template_function: instance,
+  template_type: instance,
   field_expression: (tree, node) => {
     const field = childByField(tree, node, 'field')
-    return { base: childByField(tree, node, 'argument'), step: field < 0 ? ANY_ELEMENT : textOf(tree, field) }
+    const step = field < 0 ? ANY_ELEMENT : plainName(textOf(tree, field))
+    return { base: childByField(tree, node, 'argument'), step }
   },
   subscript_expression: (tree, node) => {
     const list = childByField(tree, node, 'indices')
@@ -83,27 +89,6 @@ export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
   argument_list: (tree, node) => namedChildrenOf(tree, node).map((child) => ({ node: child })),
   // What is no call is a cast.
   call_expression: of('arguments'),
-}
-
-/** Casts that C++ writes like calls of templates. */
-const castNames = /^(static|dynamic|const|reinterpret)_cast\b/
-
-const isCast = (tree: SyntaxTree, callee: number): boolean =>
-  callee >= 0 &&
-  kindOf(tree, callee) === 'template_function' &&
-  castNames.test(tree.text.slice(tree.starts[callee], tree.starts[callee]! + 20))
-
-export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => CallParts | undefined>> = {
-  call_expression: (tree, node) => {
-    const list = childByField(tree, node, 'arguments')
-    const callee = childByField(tree, node, 'function')
-    if (isCast(tree, callee)) return undefined
-    return {
-      callee,
-      arguments:
-        list < 0 ? [] : namedChildrenOf(tree, list).filter((child) => kindOf(tree, child) !== 'comment'),
-    }
-  },
 }
 
 export const closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>> = {
@@ -260,11 +245,4 @@ export function functionDeclarator(tree: SyntaxTree, node: number): number {
     at = inner >= 0 ? inner : childOfKind(tree, at, 'function_declarator')
   }
   return at
-}
-
-/** Named children that are not comments. */
-export function partsOf(tree: SyntaxTree, node: number): number[] {
-  return namedChildrenOf(tree, node).filter(
-    (child) => isNamed(tree, child) && kindOf(tree, child) !== 'comment',
-  )
 }

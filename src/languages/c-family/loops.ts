@@ -2,7 +2,7 @@ import type { Lowering, LowerStatement } from '../language.js'
 import { ANY_ELEMENT, type Source } from '../program.js'
 import { childByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'
 import { addressesOf, declaredNames, isArithmetic, walkDeclaration } from './declarators.js'
-import { partsOf } from './expressions.js'
+import { partsOf } from './nodes.js'
 
 /** What a test is known to be. */
 function constantTest(lowering: Lowering, condition: number): boolean | undefined {

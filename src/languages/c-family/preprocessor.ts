@@ -1,6 +1,6 @@
 import type { LowerStatement } from '../language.js'
 import { childByField, kindOf } from '../syntax-tree.js'
-import { partsOf } from './expressions.js'
+import { partsOf } from './nodes.js'
 
 /** Directives that choose between texts: which branch is compiled is not known, so both may run. */
 export const preprocessorConditional: LowerStatement = (lowering, node, into) => {

@@ -3,8 +3,8 @@ import { childByField, kindOf, textOf } from '../syntax-tree.js'
 import { caseStatement, ifStatement, switchStatement } from './branches.js'
 import { braced, declaration, definition, functionDefinition, holder } from './definitions.js'
 import { sehTryStatement, tryStatement } from './exceptions.js'
-import { partsOf } from './expressions.js'
 import { doLoop, forLoop, rangeLoop, whileLoop } from './loops.js'
+import { partsOf } from './nodes.js'
 import { preprocessorConditional } from './preprocessor.js'
 
 const valueJump =

@@ -25,6 +25,7 @@ function lowerMembers(lowering: Lowering, bodyNode: number, host: Statement, blo
     const kind = kindOf(tree, member)
     if (!isNamed(tree, member) || lowering.language.commentKinds.has(kind)) continue
     if (kind === 'method_definition') lowerMethod(lowering, member, block)
+    else if (kind === 'decorator') lowering.add(block, member, 'decorator', [member])
     else if (kind === 'class_static_block') {
       const statement = lowering.open(member, 'static', { headerEnd: -1 })
       block.statements.push(statement)

@@ -1,6 +1,14 @@
 import { constructorsOf } from '../classes.js'
 import type { LowerStatement } from '../language.js'
-import { childByField, childOfKind, childrenOf, kindOf, type SyntaxTree, textOf } from '../syntax-tree.js'
+import {
+  childByField,
+  childOfKind,
+  childrenByField,
+  childrenOf,
+  kindOf,
+  type SyntaxTree,
+  textOf,
+} from '../syntax-tree.js'
 import { lowerClassBody } from './classes.js'
 import { declarationScope, imports } from './expressions.js'
 import { createFunction } from './functions.js'
@@ -63,7 +71,8 @@ export const classDeclaration: LowerStatement = (lowering, node, into) => {
   const heritage = childOfKind(tree, node, 'class_heritage')
   const statement = lowering.open(node, 'class', { headerEnd: heritage >= 0 ? heritage : name })
   into.statements.push(statement)
-  if (heritage >= 0) lowering.evaluateInto(statement, statement.evaluation, [heritage])
+  const decorators = childrenByField(tree, node, 'decorator')
+  lowering.evaluateInto(statement, statement.evaluation, [...decorators, heritage])
   const body = lowerClassBody(lowering, node, statement)
   if (body) statement.control = { form: 'sequence', body }
   if (name < 0) return

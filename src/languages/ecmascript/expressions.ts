@@ -26,6 +26,7 @@ export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
   identifier: name,
   this: name,
   super: name,
+  import: name,
   shorthand_property_identifier: name,
   shorthand_property_identifier_pattern: name,
   type_identifier: name,
@@ -92,8 +93,11 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
   call_expression: (tree, node) => {
     const list = childByField(tree, node, 'arguments')
     const isList = list >= 0 && kindOf(tree, list) === 'arguments'
+    const called = childByField(tree, node, 'function')
+    // The grammar takes `await f<T>(x)` for a call of `await f`.
+    const awaits = called >= 0 && kindOf(tree, called) === 'await_expression'
     return {
-      callee: childByField(tree, node, 'function'),
+      callee: awaits ? firstNamed(tree, called) : called,
       arguments: list < 0 ? [] : isList ? namedChildrenOf(tree, list) : [list],
     }
   },
@@ -103,6 +107,14 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
       callee: childByField(tree, node, 'constructor'),
       arguments: list < 0 ? [] : namedChildrenOf(tree, list),
     }
+  },
+}
+
+/** Decorators without arguments are calls that are not written as calls. */
+export const impliedCalls: Readonly<Record<string, (tree: SyntaxTree, node: number) => number>> = {
+  decorator: (tree, node) => {
+    const decorated = firstNamed(tree, node)
+    return decorated >= 0 && kindOf(tree, decorated) === 'call_expression' ? -1 : decorated
   },
 }
 

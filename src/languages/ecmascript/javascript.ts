@@ -1,6 +1,15 @@
 import { lazyRequire } from '../../ports/lazy-require.js'
 import type { Language } from '../language.js'
-import { calls, closures, expressions, imports, places, targets, values } from './expressions.js'
+import {
+  calls,
+  closures,
+  expressions,
+  impliedCalls,
+  imports,
+  places,
+  targets,
+  values,
+} from './expressions.js'
 import { library, neverReturn } from './library.js'
 import { statements } from './statements.js'
 
@@ -25,6 +34,7 @@ export const ecmascript: Omit<Language, 'id' | 'loadGrammar'> = {
   values,
   closures,
   calls,
+  impliedCalls,
   imports,
   neverReturn,
   library,

@@ -96,6 +96,16 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
   },
 }
 
+/** Calls that are not written as calls: decorators, and statements of Python 2 that are functions now. */
+export const impliedCalls: Readonly<Record<string, (tree: SyntaxTree, node: number) => number | string>> = {
+  decorator: (tree, node) => {
+    const decorated = onlyNamed(tree, node)
+    return decorated >= 0 && kindOf(tree, decorated) === 'call' ? -1 : decorated
+  },
+  exec_statement: () => 'exec',
+  print_statement: () => 'print',
+}
+
 export const closures: Readonly<Record<string, (lowering: Lowering, node: number) => Procedure>> = {
   lambda: (lowering, node) => {
     const { current } = lowering

@@ -1,6 +1,15 @@
 import { lazyRequire } from '../../ports/lazy-require.js'
 import type { Language } from '../language.js'
-import { calls, closures, expressions, imports, places, targets, values } from './expressions.js'
+import {
+  calls,
+  closures,
+  expressions,
+  impliedCalls,
+  imports,
+  places,
+  targets,
+  values,
+} from './expressions.js'
 import { library, neverReturn } from './library.js'
 import { statements } from './statements.js'
 
@@ -22,6 +31,7 @@ export const python: Language = {
   values,
   closures,
   calls,
+  impliedCalls,
   imports,
   neverReturn,
   library,
