@@ -1,4 +1,6 @@
 import type { Block, Evaluation, Limitation, Procedure, Statement } from '../languages/index.js'
+import { leaveEndlessLoops } from './endless-loops.js'
+import { type Ends, type Frame, type Jump, merge, none, route } from './jumps.js'
 
 /** Which part of a statement's evaluation a node stands for, where an exception may come in between. */
 export type Phase = 'whole' | 'before-throw' | 'after-throw'
@@ -33,34 +35,6 @@ export const EXIT = 1
 
 /** Nodes per statement up to which `finally` blocks are copied for each way through them. */
 const MAX_COPIES = 8
-
-/** Open ends of control, to be tied to what comes next. */
-interface Ends {
-  live: number[]
-  pseudo: number[]
-}
-
-type Jump = { form: 'return' | 'throw' | 'exit' } | { form: 'break' | 'continue'; label: string | undefined }
-
-type Frame =
-  | { kind: 'loop'; labels: readonly string[]; breaks: Ends; continues: Ends }
-  | { kind: 'switch'; header: number; breaks: Ends }
-  | { kind: 'label'; label: string; breaks: Ends }
-  | { kind: 'handlers'; throws: Ends }
-  | { kind: 'finally'; pending: Map<string, { jump: Jump; ends: Ends }> }
-
-const none = (): Ends => ({ live: [], pseudo: [] })
-
-const merge = (...all: readonly Ends[]): Ends => ({
-  live: all.flatMap((ends) => ends.live),
-  pseudo: all.flatMap((ends) => ends.pseudo),
-})
-
-/** Adds open ends to those that a frame gathers: in place, since thousands of jumps may go to one of them. */
-function gather(into: Ends, ends: Ends): void {
-  for (const node of ends.live) into.live.push(node)
-  for (const node of ends.pseudo) into.pseudo.push(node)
-}
 
 /** How an evaluation may end in a call that does not return; undefined where its calls all do. */
 export type LeavingOf = (
@@ -100,14 +74,14 @@ class Builder {
     this.connect(ends, EXIT)
     if (ends.live.length > 0) this.returns = true
     this.resolveGotos()
-    this.leaveEndlessLoops()
-    for (const node of this.nodes) {
-      removeDuplicates(node.successors)
-      removeDuplicates(node.pseudoSuccessors)
-    }
+    leaveEndlessLoops(this.nodes, EXIT)
     return {
       procedure: this.procedure,
-      nodes: this.nodes,
+      nodes: this.nodes.map((node) => ({
+        ...node,
+        successors: unique(node.successors),
+        pseudoSuccessors: unique(node.pseudoSuccessors),
+      })),
       returns: this.returns,
       limitations: this.limitations,
     }
@@ -349,38 +323,11 @@ class Builder {
     return normal
   }
 
-  /** Sends a jump to where it ends, or to the `finally` that it has to pass first. */
+  /** Sends a jump to where it ends; what no frame takes leaves the procedure. */
   private route(jump: Jump, ends: Ends): void {
-    for (let i = this.frames.length - 1; i >= 0; i--) {
-      const frame = this.frames[i]!
-      if (frame.kind === 'finally') {
-        const key = `${jump.form} ${'label' in jump ? (jump.label ?? '') : ''}`
-        const known = frame.pending.get(key)
-        if (known) gather(known.ends, ends)
-        else frame.pending.set(key, { jump, ends: merge(ends) })
-        return
-      }
-      if (frame.kind === 'handlers' && jump.form === 'throw') {
-        gather(frame.throws, ends)
-        return
-      }
-      if (jump.form === 'break' && this.takesBreak(frame, jump.label)) {
-        gather((frame as Extract<Frame, { breaks: Ends }>).breaks, ends)
-        return
-      }
-      if (jump.form === 'continue' && frame.kind === 'loop') {
-        if (jump.label !== undefined && !frame.labels.includes(jump.label)) continue
-        gather(frame.continues, ends)
-        return
-      }
-    }
+    if (route(this.frames, jump, ends)) return
     if (jump.form === 'return' && ends.live.length > 0) this.returns = true
     this.connect(ends, EXIT)
-  }
-
-  private takesBreak(frame: Frame, label: string | undefined): boolean {
-    if (label !== undefined) return frame.kind === 'label' && frame.label === label
-    return frame.kind === 'loop' || frame.kind === 'switch'
   }
 
   private resolveGotos(): void {
@@ -399,44 +346,12 @@ class Builder {
       })
     }
   }
-
-  /** Post-dominance needs a way to the exit from everywhere. */
-  private leaveEndlessLoops(): void {
-    const predecessors: number[][] = this.nodes.map(() => [])
-    this.nodes.forEach((node, index) => {
-      for (const next of node.successors) predecessors[next]!.push(index)
-      for (const next of node.pseudoSuccessors) predecessors[next]!.push(index)
-    })
-    const reached = new Uint8Array(this.nodes.length)
-    const mark = (from: number): void => {
-      const pending = [from]
-      reached[from] = 1
-      while (pending.length > 0) {
-        for (const previous of predecessors[pending.pop()!]!) {
-          if (reached[previous]) continue
-          reached[previous] = 1
-          pending.push(previous)
-        }
-      }
-    }
-    mark(EXIT)
-    for (let node = this.nodes.length - 1; node >= 0; node--) {
-      if (reached[node]) continue
-      this.nodes[node]!.pseudoSuccessors.push(EXIT)
-      mark(node)
-    }
-  }
 }
 
 function createNode(statement: Statement, evaluation: Evaluation | undefined, phase: Phase): FlowNode {
   return { statement, evaluation, phase, successors: [], pseudoSuccessors: [] }
 }
 
-/** Leaves one of each, in place. */
-function removeDuplicates(list: number[]): void {
-  if (list.length < 2) return
-  const unique = new Set(list)
-  if (unique.size === list.length) return
-  list.length = 0
-  for (const value of unique) list.push(value)
+function unique(nodes: number[]): number[] {
+  return nodes.length < 2 ? nodes : [...new Set(nodes)]
 }

@@ -11,16 +11,9 @@ import {
 } from '../languages/index.js'
 import type { Phase } from './control-flow-graph.js'
 import { allEvaluations, type StatementEvaluation } from './evaluations.js'
+import { type Location, Locations, nameOf } from './locations.js'
 import { Memory, type ObjectId, throughReference } from './memory.js'
-
-/** Something that is read and written: a variable, or a field of an abstract object. */
-export interface Location {
-  readonly id: number
-  /** The variable, where it is one. */
-  readonly variable: Variable | undefined
-  /** For people: `x`, `o.f`. */
-  readonly name: string
-}
+import { type CallTarget, writesOfUnknownCall } from './unknown-calls.js'
 
 /** One access to a location. */
 export type Operation =
@@ -47,9 +40,6 @@ export interface Summary {
   readonly reads: ReadonlySet<Location>
   readonly writes: ReadonlySet<Location>
 }
-
-/** Fields that are told apart within one object; beyond that all count as one. */
-const MAX_FIELDS = 48
 
 /** All accesses of a program, resolved to locations. */
 export interface Effects {
@@ -87,16 +77,14 @@ class EffectsBuilder implements Effects {
   readonly called = new Set<Procedure>()
   readonly nested = new Map<Procedure, Procedure[]>()
   readonly writtenOnce = new Map<Location, Statement>()
-  private readonly variables = new Map<Variable, Location>()
-  private readonly cells = new Map<ObjectId, Map<string, Location>>()
-  private readonly heldCells = new Map<ObjectId, readonly Location[]>()
-  private locationCount = 0
+  private readonly locations: Locations
   private readonly deepReads: boolean
 
   constructor(private readonly program: Program) {
     const evaluations = allEvaluations(program)
     this.deepReads = program.language !== 'c'
     this.memory = new Memory(program, evaluations)
+    this.locations = new Locations(this.memory)
     for (const { evaluation } of evaluations) {
       for (const step of evaluation.steps) {
         if (step.kind !== 'call') continue
@@ -108,7 +96,7 @@ class EffectsBuilder implements Effects {
     for (const { evaluation, statement } of evaluations) this.registerWrites(evaluation, statement, writers)
     for (const [variable, writer] of writers) {
       if (writer === 'several' || writer.procedure !== variable.procedure) continue
-      this.writtenOnce.set(this.variable(variable), writer)
+      this.writtenOnce.set(this.locations.ofVariable(variable), writer)
     }
     this.summarize(evaluations)
   }
@@ -136,34 +124,6 @@ class EffectsBuilder implements Effects {
       : operations
   }
 
-  private variable(variable: Variable): Location {
-    let location = this.variables.get(variable)
-    if (!location) {
-      location = { id: this.locationCount++, variable, name: variable.name }
-      this.variables.set(variable, location)
-    }
-    return location
-  }
-
-  /** The location of a field, if anything writes it. */
-  private cell(object: ObjectId, field: string): Location | undefined {
-    return this.cells.get(object)?.get(field)
-  }
-
-  private createCell(object: ObjectId, field: string, name: string): void {
-    let fields = this.cells.get(object)
-    if (!fields) {
-      fields = new Map()
-      this.cells.set(object, fields)
-    }
-    const key = fields.size >= MAX_FIELDS ? ANY_ELEMENT : field
-    if (!fields.has(key)) fields.set(key, { id: this.locationCount++, variable: undefined, name })
-  }
-
-  private writtenCell(object: ObjectId, field: string): Location | undefined {
-    return this.cell(object, field) ?? this.cell(object, ANY_ELEMENT)
-  }
-
   /** Notes the fields that are written anywhere; reads of others need no location. */
   private registerWrites(
     evaluation: Evaluation,
@@ -175,7 +135,7 @@ class EffectsBuilder implements Effects {
       writers.set(variable, known === undefined || known === statement ? statement : 'several')
     }
     const note = (object: ObjectId | undefined, field: string, name: string): void => {
-      if (object !== undefined) this.createCell(object, field, name)
+      if (object !== undefined) this.locations.createCell(object, field, name)
     }
     for (const step of evaluation.steps) {
       if (step.kind === 'write') {
@@ -187,7 +147,7 @@ class EffectsBuilder implements Effects {
           note(this.memory.objectOf(place.variable), ANY_ELEMENT, place.name)
         }
       } else if (step.kind === 'call') {
-        for (const target of this.callWrites(step.call)) {
+        for (const target of this.unknownWrites(step.call)) {
           if (target.variable) noteVariable(target.variable)
           if (target.field !== undefined) note(target.object, target.field, target.name)
         }
@@ -197,7 +157,7 @@ class EffectsBuilder implements Effects {
 
   private read(place: Place, deep: boolean, into: Operation[]): void {
     const name = nameOf(place)
-    into.push({ kind: 'read', location: this.variable(place.variable), name: place.name })
+    into.push({ kind: 'read', location: this.locations.ofVariable(place.variable), name: place.name })
     if (place.variable.scalar && place.path.length === 0 && !this.memory.hasAddressTaken(place.variable))
       return
     if (this.memory.objectOf(place.variable) === undefined) return
@@ -211,12 +171,12 @@ class EffectsBuilder implements Effects {
     if (place.path.length === 0 && (variable.reference || this.memory.hasAddressTaken(variable))) {
       this.readCells(at, ANY_ELEMENT, name, into)
     }
-    if (deep) for (const location of this.held(at)) into.push({ kind: 'read', location, name })
+    if (deep) for (const location of this.locations.held(at)) into.push({ kind: 'read', location, name })
   }
 
   /** A field may have been written by its name or as an unknown element; an unknown element may be any field. */
   private readCells(object: ObjectId, field: string, name: string, into: Operation[]): void {
-    const fields = this.cells.get(object)
+    const fields = this.locations.cells(object)
     if (!fields) return
     if (field === ANY_ELEMENT) {
       for (const location of fields.values()) into.push({ kind: 'read', location, name })
@@ -228,39 +188,26 @@ class EffectsBuilder implements Effects {
     if (any) into.push({ kind: 'read', location: any, name })
   }
 
-  /** Every location in an object and what it refers to. */
-  private held(object: ObjectId): readonly Location[] {
-    let found = this.heldCells.get(object)
-    if (!found) {
-      const locations = new Set<Location>()
-      for (const at of this.memory.reachable(object)) {
-        for (const location of this.cells.get(at)?.values() ?? []) locations.add(location)
-      }
-      found = [...locations]
-      this.heldCells.set(object, found)
-    }
-    return found
-  }
-
   private write(written: Place, strong: boolean, into: Operation[]): void {
     const place = throughReference(written)
     const last = place.path.at(-1)
     if (last !== undefined) {
       this.read({ ...place, path: place.path.slice(0, -1) }, false, into)
       const { holder } = this.memory.placeObjects(place)
-      const location = holder === undefined ? undefined : this.writtenCell(holder, last)
+      const location = holder === undefined ? undefined : this.locations.writtenCell(holder, last)
       if (location) into.push({ kind: 'weak', location, assumed: false })
       return
     }
-    const location = this.variable(place.variable)
+    const location = this.locations.ofVariable(place.variable)
     into.push(strong ? { kind: 'strong', location } : { kind: 'weak', location, assumed: false })
     const object = this.memory.objectOf(place.variable)
     if (object === undefined) return
     if (this.memory.hasAddressTaken(place.variable)) {
-      const cell = this.writtenCell(object, ANY_ELEMENT)
+      const cell = this.locations.writtenCell(object, ANY_ELEMENT)
       if (cell) into.push({ kind: 'weak', location: cell, assumed: false })
     } else if (strong && this.memory.ownsObject(place.variable)) {
-      for (const cell of this.cells.get(object)?.values() ?? []) into.push({ kind: 'strong', location: cell })
+      for (const cell of this.locations.cells(object)?.values() ?? [])
+        into.push({ kind: 'strong', location: cell })
     }
   }
 
@@ -275,11 +222,11 @@ class EffectsBuilder implements Effects {
         for (const procedure of this.memory.proceduresIn(source)) this.run(procedure, into, true)
       }
     }
-    for (const target of this.callWrites(call)) {
+    for (const target of this.unknownWrites(call)) {
       const location =
         target.field === undefined
-          ? this.variable(target.variable!)
-          : this.writtenCell(target.object!, target.field)
+          ? this.locations.ofVariable(target.variable!)
+          : this.locations.writtenCell(target.object!, target.field)
       if (location) into.push({ kind: 'weak', location, assumed: target.assumed })
     }
   }
@@ -289,58 +236,11 @@ class EffectsBuilder implements Effects {
     if (source.place.variable.scalar && !source.address) return []
     if (this.memory.objectOf(source.place.variable) === undefined) return []
     const { holder, object } = this.memory.placeObjects(source.place)
-    return this.held(source.address && holder !== undefined ? holder : object)
+    return this.locations.held(source.address && holder !== undefined ? holder : object)
   }
 
-  /** What a call may write, as far as its callee is not in the text. */
-  private callWrites(call: Call): CallTarget[] {
-    if (this.callees.has(call)) return []
-    const { library, language } = this.program
-    const found: CallTarget[] = []
-    const known = library.writesThrough.get(call.qualified) ?? library.writesThrough.get(call.name)
-    const harmless =
-      library.harmless.has(call.qualified) || (!call.isMethod && library.harmless.has(call.name))
-    if (harmless && !known) return found
-    const isMethod = call.isMethod && language !== 'c'
-    const reads = isMethod && library.readingMethods.has(call.name)
-    if (isMethod && !reads && !known && call.receiver) {
-      const self = call.receiver.path.length === 0 && /^(self|this|cls)$/.test(call.receiver.name)
-      const { object } = this.memory.placeObjects(call.receiver)
-      found.push({ object, field: ANY_ELEMENT, name: nameOf(call.receiver), assumed: self })
-    }
-    if (reads || (isMethod && library.changingMethods.has(call.name))) return found
-    call.arguments.forEach((sources, index) => {
-      const listed = known?.some((position) => (position < 0 ? index >= -position : position === index))
-      if (known ? !listed : !library.unknownCallsWrite) return
-      for (const source of sources) {
-        if (source.kind !== 'place') continue
-        const certain = listed === true || (source.place.variable.array && source.place.path.length === 0)
-        if (source.address) {
-          const last = source.place.path.at(-1)
-          const { holder, object } = this.memory.placeObjects(source.place)
-          if (last !== undefined)
-            found.push({ object: holder, field: last, name: nameOf(source.place), assumed: false })
-          else {
-            found.push({ variable: source.place.variable, name: source.place.name, assumed: false })
-            found.push({ object, field: ANY_ELEMENT, name: source.place.name, assumed: false })
-          }
-        } else {
-          if (language === 'cpp' && source.place.path.length === 0) {
-            // The parameter may be a reference.
-            found.push({ variable: source.place.variable, name: source.place.name, assumed: !listed })
-          }
-          if (source.place.variable.scalar) continue
-          const { object } = this.memory.placeObjects(source.place)
-          found.push({
-            object,
-            field: ANY_ELEMENT,
-            name: nameOf(source.place),
-            assumed: !certain,
-          })
-        }
-      }
-    })
-    return found
+  private unknownWrites(call: Call): CallTarget[] {
+    return this.callees.has(call) ? [] : writesOfUnknownCall(call, this.program, this.memory)
   }
 
   /** A procedure of the text runs here: what it reads and writes outside of it is read and written here. */
@@ -410,21 +310,6 @@ class EffectsBuilder implements Effects {
       }
     }
   }
-}
-
-interface CallTarget {
-  readonly variable?: Variable
-  readonly object?: ObjectId
-  readonly field?: string
-  readonly name: string
-  readonly assumed: boolean
-}
-
-function nameOf(place: Place): string {
-  return place.path.reduce(
-    (name, step) => (step === ANY_ELEMENT ? `${name}[]` : `${name}.${step}`),
-    place.name,
-  )
 }
 
 /** Whether a function that is written as an expression becomes the value of a variable, whose calls are followed. */

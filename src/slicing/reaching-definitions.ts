@@ -1,7 +1,8 @@
 import type { Procedure, Statement } from '../languages/index.js'
 import { type ControlFlowGraph, ENTRY, EXIT } from './control-flow-graph.js'
 import { computeDominators, dominanceFrontiers } from './dominators.js'
-import type { Effects, Location, Operation } from './effects.js'
+import type { Effects, Operation } from './effects.js'
+import type { Location } from './locations.js'
 
 /**
  * The value that a location has at some point. A statement that reads a value depends on the statements that can be reached
