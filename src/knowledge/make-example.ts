@@ -4,7 +4,7 @@ import { requireLanguage } from '../languages/index.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import type { SkippedRecord } from '../patches/patch-outcome.js'
 import type { Slicer } from '../slicing/index.js'
-import type { Example, SlicedCode } from './types.js'
+import type { Example } from './types.js'
 import { withoutProse } from './without-prose.js'
 
 /** An example, or why there is none. */
@@ -18,11 +18,8 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
   })
   try {
     const language = requireLanguage(patch.language)
-    const slices = slicer.slicePatch({ before, after, language })
-    const [vulnerable, secure] = [slices.vulnerable, slices.secure].map(({ code, sourceLines }) => ({
-      code: withoutProse(code, language),
-      sourceLines,
-    })) as [SlicedCode, SlicedCode]
+    const bare = { before: withoutProse(before, language), after: withoutProse(after, language), language }
+    const { vulnerable, secure } = slicer.slicePatch(bare)
     if (vulnerable.code === secure.code) {
       return skipped('same-slice', 'The slices of both versions are the same text.')
     }
@@ -31,8 +28,8 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
       id,
       cwe,
       language,
-      vulnerable,
-      secure,
+      vulnerable: { code: vulnerable.code, sourceLines: linesOf(before) },
+      secure: { code: secure.code, sourceLines: linesOf(after) },
       secureApis: callsAfter,
       vulnerableApis: callsBefore,
       ...(cause && { cause }),
@@ -42,4 +39,9 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
   } catch (thrown) {
     return skipped('unsliceable', messageOf(thrown))
   }
+}
+
+/** Lines of a text; a line end at its end begins no other one. */
+function linesOf(text: string): number {
+  return text.split(/\r\n|\n|\r/).length - (/[\r\n]$/.test(text) ? 1 : 0)
 }

@@ -14,6 +14,7 @@ const phrases = [
   // "ignore all previous instructions", "disregard your system prompt"
   `${leave}|skip ..4 ${earlier} ..2 ${directives}`,
   `${leave} ..2 all|any|your|my|our|every|these|those ..2 instructions|prompt|prompts|programming|training|guidelines|directives`,
+  `${leave} ..2 instructions|prompt|prompts|directives ..3 above|before|earlier|previously|far`,
   `${leave} ..2 system|developer ..1 instructions|prompt|prompts|message`,
   'reveal|print|repeat|output|show|leak|disclose|send ..3 your|the ..1 system|hidden|initial|original|developer|secret ..1 prompt|instructions|message',
   // "you are now an unrestricted model", "from now on you will"
