@@ -178,16 +178,21 @@ const chosen = Array.from(
   () => models[Math.floor(next() * models.length)]!,
 )
 const cwes = shipped.weaknesses.map(({ cwe }) => cwe)
-const others = (count: number) => Array.from({ length: count }, () => cwes[Math.floor(next() * cwes.length)]!)
+/** Distinct CWE types beside the given ones, at random. */
+const withOthers = (own: readonly string[], count: number) => {
+  const some = new Set(own)
+  while (some.size < own.length + count) some.add(cwes[Math.floor(next() * cwes.length)]!)
+  return [...some]
+}
 const filters: Record<string, (example: Example) => VectorFilter> = {
   'no filter': () => ({}),
   'own language': ({ language }) => ({ languages: [language] }),
   'another language': ({ language }) => ({ languages: [language === 'python' ? 'javascript' : 'python'] }),
-  'own CWE type and 3 others': ({ cwe }) => ({ cwes: [cwe, ...others(3)] }),
-  '4 other CWE types': () => ({ cwes: others(4) }),
-  '4 other CWE types, own language': ({ language }) => ({ cwes: others(4), languages: [language] }),
+  'own CWE type and 3 others': ({ cwe }) => ({ cwes: withOthers([cwe], 3) }),
+  '4 other CWE types': () => ({ cwes: withOthers([], 4) }),
+  '4 other CWE types, own language': ({ language }) => ({ cwes: withOthers([], 4), languages: [language] }),
   'own CWE type and 3 others, own language': ({ cwe, language }) => ({
-    cwes: [cwe, ...others(3)],
+    cwes: withOthers([cwe], 3),
     languages: [language],
   }),
 }
@@ -242,7 +247,7 @@ const questions = chosen.map((example) => ({
     api: apiTokens(example.vulnerableApis),
     code: embeddings.embed(example.vulnerable.code),
   },
-  scope: { cwes: [example.cwe, ...others(3)], language: example.language },
+  scope: { cwes: withOthers([example.cwe], 3), language: example.language },
 }))
 type Question = (typeof questions)[number]
 
