@@ -294,7 +294,6 @@ const silentApi = {
 const statistics = exampleStatistics(examples)
 log(`statistics of the examples: ${(JSON.stringify(statistics).length / 1e6).toFixed(1)} MB as JSON`)
 await compare('in memory', inMemory, retrievalDefaults)
-await compare('in memory without API calls', inMemory, silentApi)
 const session = await server.session(thorough)
 const stores = await open(session)
 for (const hits of [20, 50, 100]) {
