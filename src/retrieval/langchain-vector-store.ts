@@ -105,7 +105,10 @@ export const memoryMapping: LangChainMapping<(document: { metadata: Record<strin
     Object.entries(fields).every(([field, values]) => values.includes(String(document.metadata[field]))),
 }
 
-/** Filters of LangChain's `PGVectorStore`; with `distanceStrategy: 'cosine'` its scores are cosine distances. */
+/**
+ * Filters of LangChain's `PGVectorStore`; with `distanceStrategy: 'cosine'` its scores are cosine distances. Give the store its
+ * `dimensions` and each HNSW index a `namespace`: without them the index is not used, or not made for a second table.
+ */
 export const pgvectorMapping: LangChainMapping<Record<string, PgvectorCondition>> = {
   similarity: (distance) => 1 - distance,
   filter: (fields) =>
