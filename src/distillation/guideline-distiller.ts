@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 import pLimit, { type LimitFunction } from 'p-limit'
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
 import type { ChatMessage, ChatModel } from '../ports/chat-model.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
-import { visible } from '../text/hidden-characters.js'
 import { proseSpeaksToModel } from '../text/model-talk.js'
 import { answerItems } from './answer-list.js'
 import { fitCases, splitEvenly } from './batches.js'
@@ -74,7 +74,7 @@ export class GuidelineDistiller implements Distiller {
 
   /** @throws RescueError INVALID_OPTION */
   constructor(model: ChatModel, { callLog, policy = {}, ...options }: GuidelineDistillerOptions = {}) {
-    this.#options = { ...guidelineDistillerDefaults, tokenCounter: countTokens, ...options }
+    this.#options = withDefaults({ ...guidelineDistillerDefaults, tokenCounter: countTokens }, options)
     const { batchSize, concurrency, maxCalls, maxTotalTokens, maxPromptTokens } = this.#options
     requireAtLeast('batchSize', batchSize, 2)
     requireAtLeast('concurrency', concurrency, 1)
@@ -192,7 +192,7 @@ export class GuidelineDistiller implements Distiller {
   async #items(product: Product, messages: ChatMessage[], place: number[], run: Run): Promise<string[]> {
     for (const [attempt, asked] of [messages, askAgain(messages, product)].entries()) {
       const items = this.#aboutCode(
-        answerItems(visible(await this.#ask(product, asked, [...place, attempt], run))),
+        answerItems(await this.#ask(product, asked, [...place, attempt], run)),
         run,
       )
       if (items.length > 0) return items

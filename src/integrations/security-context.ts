@@ -1,10 +1,10 @@
 import * as z from 'zod'
 import type { CodingTask } from '../analysis/index.js'
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
 import { chosenKnowledge, type SecurePrompt, SecurePromptBuilder } from '../prompting/index.js'
 import type { Rescue, RescueCallOptions, TaskRetrieval } from '../rescue.js'
-import { visible } from '../text/hidden-characters.js'
 import { inputLimitDefaults } from '../text/input-limits.js'
 import { oneLine } from '../text/markdown.js'
 
@@ -136,8 +136,7 @@ export function securityContextFinder(
   rescue: Rescue,
   options: SecurityContextOptions = {},
 ): SecurityContextFinder {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  const resolved: Required<SecurityContextOptions> = { ...securityContextDefaults, ...given }
+  const resolved = withDefaults(securityContextDefaults, options)
   if (!Number.isInteger(resolved.maxTokens) || resolved.maxTokens < 100) {
     throw new RescueError(
       'INVALID_OPTION',
@@ -150,23 +149,24 @@ export function securityContextFinder(
   }
 }
 
-/** Gives up knowledge until both forms of the answer keep to the budget. */
+/** Gives up knowledge, and then the least likely weaknesses, until both forms of the answer keep to the budget. */
 function fittingAnswer(
   task: CodingTask,
   retrieval: TaskRetrieval,
   { maxTokens, ...options }: Required<SecurityContextOptions>,
 ): SecurityContextAnswer {
   const knowledge = chosenKnowledge(retrieval)
+  let { weaknesses } = retrieval
   for (let budget = maxTokens; ; ) {
     const builder = new SecurePromptBuilder({ ...options, maxContextTokens: Math.max(0, budget) })
-    const answer = answerOf(task, retrieval, builder.build(task, knowledge))
+    const answer = answerOf(task, { ...retrieval, weaknesses }, builder.build(task, knowledge))
     const tokens = Math.max(
       options.countTokens(answer.text),
       options.countTokens(JSON.stringify(answer.data)),
     )
-    if (tokens <= maxTokens) return answer
-    // Nothing but the names of weaknesses is left, and a hostile base may make these as long as it likes.
-    if (budget <= 0) return answerOf(task, { ...retrieval, weaknesses: [] }, builder.build(task))
+    if (tokens <= maxTokens || (budget <= 0 && weaknesses.length === 0)) return answer
+    // Nothing but names is left, and a hostile base may make these as long as it likes.
+    if (budget <= 0) weaknesses = weaknesses.slice(0, -1)
     budget -= tokens - maxTokens
   }
 }
@@ -181,8 +181,7 @@ function answerOf(
     weaknesses: names,
     guidelines: context?.guidelines.map((guideline) => oneLine(guideline.text)) ?? [],
     examples:
-      context?.examples.map(({ id, language, secure }) => ({ id, language, code: visible(secure.code) })) ??
-      [],
+      context?.examples.map(({ id, language, secure }) => ({ id, language, code: secure.code })) ?? [],
   }
   const others = names.filter(({ cwe }) => cwe !== context?.cwe).map(({ cwe, name }) => `${cwe} (${name})`)
   const parts = contextText === undefined ? [] : [contextText]

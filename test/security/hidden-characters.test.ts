@@ -99,7 +99,7 @@ attacks('hidden characters', [
     check: async () => {
       const hostile = fix({
         id: `a\u202Eb`,
-        after: `audit("${anyKind}")\n`,
+        after: `${fix().after}audit("${anyKind}")\n`,
         cause: `Danger.${anyKind}`,
         origin: { file: `\u202Eyp.a`, function: `f\u200B` },
       })

@@ -71,16 +71,20 @@ export async function promptOf(poison: Poison, form: 'chat' | 'completion' = 'ch
   return { ...prompt, contextText: prompt.contextText! }
 }
 
-/** A fix of an SQL injection in Python, with what an attacker put beside it. */
-export function fix({ before = '', after = '', ...rest }: Partial<SecurityPatch> = {}): SecurityPatch {
-  return {
-    id: 'fix',
-    language: 'python',
-    cwe: 'CWE-89',
-    before: `def find(db, name):\n    cursor = db.cursor()\n    cursor.execute("SELECT id FROM users WHERE name = '" + name + "'")\n    return cursor.fetchall()\n${before}`,
-    after: `def find(db, name):\n    cursor = db.cursor()\n    cursor.execute("SELECT id FROM users WHERE name = ?", (name,))\n    return cursor.fetchall()\n${after}`,
-    ...rest,
-  }
+const before = `def find(db, name):
+    cursor = db.cursor()
+    cursor.execute("SELECT id FROM users WHERE name = '" + name + "'")
+    return cursor.fetchall()
+`
+const after = `def find(db, name):
+    cursor = db.cursor()
+    cursor.execute("SELECT id FROM users WHERE name = ?", (name,))
+    return cursor.fetchall()
+`
+
+/** A fix of an SQL injection in Python, but for what an attacker made of it. */
+export function fix(own: Partial<SecurityPatch> = {}): SecurityPatch {
+  return { id: 'fix', language: 'python', cwe: 'CWE-89', before, after, ...own }
 }
 
 let terminal: Terminal | undefined
