@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 
@@ -53,7 +54,7 @@ export function mergeNearDuplicates(
   patches: readonly SecurityPatch[],
   options: NearDuplicateOptions = {},
 ): MergedPatches {
-  const { threshold } = { ...nearDuplicateDefaults, ...options }
+  const { threshold } = withDefaults(nearDuplicateDefaults, options)
   if (!(threshold > 0)) {
     throw new RescueError('INVALID_OPTION', `threshold is ${threshold}; give a number above 0.`)
   }

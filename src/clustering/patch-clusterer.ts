@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { changedLines } from '../patches/changed-lines.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
@@ -61,7 +62,7 @@ export class PatchClusterer {
 
   /** @throws RescueError INVALID_OPTION */
   constructor(options: PatchClustererOptions = {}) {
-    this.#options = { embeddings: new HashedEmbeddings(), ...patchClustererDefaults, ...options }
+    this.#options = withDefaults({ embeddings: new HashedEmbeddings(), ...patchClustererDefaults }, options)
     const { subsetSize, minSimilarity, seed } = this.#options
     if (!Number.isInteger(subsetSize) || subsetSize < 1) {
       throw new RescueError(

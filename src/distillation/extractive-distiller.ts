@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { Distillation, DistillationTask, Distiller, DistillOptions } from './distiller.js'
 import { causesOf, guidelinesOf } from './extractive-sentences.js'
@@ -30,7 +31,7 @@ export class ExtractiveDistiller implements Distiller {
 
   /** @throws RescueError INVALID_OPTION */
   constructor(options: ExtractiveDistillerOptions = {}) {
-    this.#minSupport = { ...extractiveDistillerDefaults, ...options }.minSupport
+    this.#minSupport = withDefaults(extractiveDistillerDefaults, options).minSupport
     if (!Number.isInteger(this.#minSupport) || this.#minSupport < 1) {
       throw new RescueError(
         'INVALID_OPTION',

@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { mean } from './metrics.js'
 import { seededRandom } from './random.js'
@@ -43,7 +44,7 @@ export function bootstrapMean(
   values: readonly number[],
   options: BootstrapOptions = {},
 ): Estimate | undefined {
-  const { resamples, confidence, seed } = { ...bootstrapDefaults, ...options }
+  const { resamples, confidence, seed } = withDefaults(bootstrapDefaults, options)
   if (!Number.isInteger(resamples) || resamples < 1) {
     throw new RescueError('INVALID_OPTION', `resamples is ${resamples}; give a whole number of at least 1.`)
   }

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
+import { withDefaults } from '../defaults.js'
 import { RescueError, type RescueErrorCode } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import type { ChatCallPolicy } from '../ports/call-chat-model.js'
@@ -8,7 +9,6 @@ import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { countTokens } from '../ports/token-counter.js'
 import type { SecurePromptOptions } from '../prompting/index.js'
 import type { RetrievalKnowledge, RetrievalOptions } from '../retrieval/index.js'
-import { withoutUndefined } from '../retrieval/options.js'
 import { type Problem, taskOf } from './benchmarks/problem.js'
 import { digestOf } from './canonical-json.js'
 import type { Cassette } from './cassette.js'
@@ -155,7 +155,7 @@ class EvaluationRun {
   #done = 0
 
   constructor(options: EvaluateOptions) {
-    this.#options = { ...evaluateDefaults, ...withoutUndefined(options) }
+    this.#options = withDefaults(evaluateDefaults, options)
     for (const name of ['samples', 'concurrency', 'judgeConcurrency', 'maxFailures'] as const) {
       const value: number | undefined = this.#options[name]
       if (value === undefined || (Number.isInteger(value) && value >= 1)) continue

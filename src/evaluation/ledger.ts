@@ -2,11 +2,8 @@ import type { ChatModel } from '../ports/chat-model.js'
 import type { TokenCounter } from '../ports/token-counter.js'
 import { type TokenUsage, usageOf } from './token-usage.js'
 
-/**
- * Steps of the method whose cost is kept apart (the rows of the paper's table 7). `retrieval` stands for both levels where the retriever
- * does not tell them apart.
- */
-export const stepNames = ['draft', 'cause', 'cweLevel', 'codeLevel', 'retrieval', 'generation'] as const
+/** Steps of the method whose cost is kept apart (the rows of the paper's table 7). */
+export const stepNames = ['draft', 'cause', 'cweLevel', 'codeLevel', 'generation'] as const
 
 /** A step of the method. */
 export type StepName = (typeof stepNames)[number]

@@ -6,18 +6,10 @@ import {
   SecurePromptBuilder,
   type SecurePromptOptions,
 } from '../prompting/index.js'
-import { HierarchicalRetriever, type Retrieval, type RetrievalOptions } from '../retrieval/index.js'
+import { HierarchicalRetriever, type RetrievalOptions } from '../retrieval/index.js'
 import type { KnowledgeVariants } from './knowledge-variants.js'
 import { charge, type Ledger } from './ledger.js'
 import type { Variant } from './variants.js'
-
-/** A retriever that may say how long each of its levels took. */
-interface Retriever {
-  retrieve(
-    analysis: TaskAnalysis,
-    options: { onLevel: (level: 'cweLevel' | 'codeLevel', milliseconds: number) => void },
-  ): Promise<Retrieval>
-}
 
 /** Options of {@link Pipeline.create}. */
 export interface PipelineOptions {
@@ -31,10 +23,14 @@ export interface PipelineOptions {
 export class Pipeline {
   readonly variant: Variant
   readonly #knowledge: KnowledgeVariants
-  readonly #retriever: Retriever | undefined
+  readonly #retriever: HierarchicalRetriever | undefined
   readonly #builder: SecurePromptBuilder
 
-  private constructor(variant: Variant, options: PipelineOptions, retriever: Retriever | undefined) {
+  private constructor(
+    variant: Variant,
+    options: PipelineOptions,
+    retriever: HierarchicalRetriever | undefined,
+  ) {
     this.variant = variant
     this.#knowledge = options.knowledge
     this.#retriever = retriever
@@ -67,7 +63,10 @@ export class Pipeline {
   async prompt(task: CodingTask, analysis: TaskAnalysis | undefined, ledger: Ledger): Promise<SecurePrompt> {
     if (!this.#retriever) return this.#builder.build(task)
     const facets = this.variant.facets === 'model' && analysis ? analysis : ownWords(task)
-    const knowledge = chosenKnowledge(await this.#retrieve(this.#retriever, facets, ledger))
+    const retrieval = await this.#retriever.retrieve(facets, {
+      onLevel: (level, milliseconds) => charge(ledger, level, { milliseconds }),
+    })
+    const knowledge = chosenKnowledge(retrieval)
     return this.#builder.build(
       task,
       knowledge && {
@@ -76,17 +75,6 @@ export class Pipeline {
         examples: knowledge.examples.map(({ id }) => this.#knowledge.shown(id, this.variant.shown)),
       },
     )
-  }
-
-  async #retrieve(retriever: Retriever, analysis: TaskAnalysis, ledger: Ledger): Promise<Retrieval> {
-    const started = performance.now()
-    const retrieval = await retriever.retrieve(analysis, {
-      onLevel: (level, milliseconds) => charge(ledger, level, { milliseconds }),
-    })
-    if (!ledger.cweLevel && !ledger.codeLevel) {
-      charge(ledger, 'retrieval', { milliseconds: performance.now() - started })
-    }
-    return retrieval
   }
 }
 

@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { admittedKnowledge } from '../knowledge/withhold.js'
 import type { ChatMessage } from '../ports/chat-model.js'
@@ -67,8 +68,7 @@ export class SecurePromptBuilder {
 
   /** @throws RescueError INVALID_OPTION */
   constructor(options: SecurePromptOptions = {}) {
-    const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-    this.options = { ...securePromptDefaults, ...given }
+    this.options = withDefaults(securePromptDefaults, options)
     const { form, maxContextTokens, maxExamples } = this.options
     if (form !== 'chat' && form !== 'completion') {
       throw new RescueError(

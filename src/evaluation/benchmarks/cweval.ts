@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { dirname, join, parse } from 'node:path'
+import { withDefaults } from '../../defaults.js'
 import { RescueError } from '../../errors.js'
 import { normalizeCwe } from '../../patches/patch.js'
 import type { Problem } from './problem.js'
@@ -88,8 +89,8 @@ async function readTask(
   const files = await Promise.all(
     beside.map(async (one) => [one.split('/').at(-1) ?? '', await readFile(join(root, one))] as const),
   )
-  const { buildCommands, functionalCommand, securityCommand } = { ...cwEvalDefaults, ...options }
-  const build = (buildCommands as Readonly<Record<string, string>>)[language]
+  const { buildCommands, functionalCommand, securityCommand } = withDefaults(cwEvalDefaults, options)
+  const build = buildCommands[language]
   const places = { solution: name, test, name: name.slice(0, -ending.length - 1) }
   const command = (run: string) => fillIn(build === undefined ? run : `${build} && ${run}`, places)
   return {

@@ -7,7 +7,6 @@ export const stepTitles = {
   cause: 'cause',
   cweLevel: 'CWE-level retrieval',
   codeLevel: 'code-level retrieval',
-  retrieval: 'retrieval',
   generation: 'generation',
 } as const
 

@@ -1,3 +1,4 @@
+import { withDefaults } from '../../defaults.js'
 import { compareCwe } from '../../knowledge/cwe.js'
 import { type BootstrapOptions, bootstrapDefaults, bootstrapMean, type Estimate } from '../bootstrap.js'
 import type { Evaluation, SampleFailure } from '../evaluate.js'
@@ -139,7 +140,7 @@ type Counts = ReadonlyMap<string, SampleCounts>
  * problems, paired differences from the baseline, per CWE, no-harm, tokens and time.
  */
 export function buildReport(evaluation: Evaluation, options: ReportOptions = {}): Report {
-  const { ks, baseline, bootstrap } = { ...reportDefaults, ...options }
+  const { ks, baseline, bootstrap } = withDefaults(reportDefaults, options)
   const { problems, samples, variants } = evaluation
   const security = problems.filter((problem) => problem.security.length > 0)
   const plain = problems.filter((problem) => problem.security.length === 0)

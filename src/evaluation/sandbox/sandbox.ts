@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, isAbsolute, join, normalize } from 'node:path'
+import { withDefaults } from '../../defaults.js'
 import { messageOf, RescueError } from '../../errors.js'
 import { limitsLaunch, namespacesLaunch } from './launch.js'
 import { type Containment, containments, type SandboxLimits, sandboxLimitDefaults } from './limits.js'
@@ -66,8 +67,8 @@ export class Sandbox {
    * @throws RescueError SANDBOX_UNAVAILABLE where it does not
    */
   static async create(options: SandboxOptions = {}): Promise<Sandbox> {
-    const { contain, toolPaths } = { ...sandboxDefaults, ...options }
-    const limits = { ...sandboxLimitDefaults, ...options.limits }
+    const { contain, toolPaths } = withDefaults(sandboxDefaults, options)
+    const limits = withDefaults(sandboxLimitDefaults, options.limits ?? {})
     const sandbox = new Sandbox(containments[contain], limits, await findToolPaths(toolPaths))
     const reason = await sandbox.#whyNot()
     if (reason === undefined) return sandbox
@@ -85,7 +86,7 @@ export class Sandbox {
    */
   async run(request: SandboxRequest): Promise<SandboxRun> {
     const { command, files, signal } = request
-    const limits = { ...this.#limits, ...request.limits }
+    const limits = withDefaults(this.#limits, request.limits ?? {})
     const folder = await mkdtemp(join(tmpdir(), 'rescue-sandbox-'))
     const [stage, root] = [join(folder, 'stage'), join(folder, 'root')]
     try {

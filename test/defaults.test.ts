@@ -1,0 +1,20 @@
+import { describe, expect, it } from 'vitest'
+import { withDefaults } from '../src/defaults.js'
+import { bootstrapMean } from '../src/evaluation/index.js'
+import { ExtractiveDistiller, PatchClusterer, SecurePromptBuilder } from '../src/index.js'
+
+describe('withDefaults', () => {
+  it('fills in what is not given, and what is given as undefined', () => {
+    const options: { a?: number | undefined; b?: number; c?: boolean } = { a: undefined, c: false }
+    expect(withDefaults({ a: 1, b: 2, c: true }, options)).toEqual({ a: 1, b: 2, c: false })
+  })
+
+  it('is what options of the library go through', () => {
+    expect(new SecurePromptBuilder({ maxContextTokens: undefined } as object).options.maxContextTokens).toBe(
+      600,
+    )
+    expect(() => new PatchClusterer({ subsetSize: undefined, seed: undefined } as object)).not.toThrow()
+    expect(() => new ExtractiveDistiller({ minSupport: undefined } as object)).not.toThrow()
+    expect(bootstrapMean([1], { resamples: undefined } as object)?.value).toBe(1)
+  })
+})
