@@ -92,11 +92,12 @@ export function addReviewCommand(program: Command, terminal: Terminal): void {
       const rescue = await rescueOf({ ...flags, llm: false }, terminal)
       const all = await reviewChanges(rescue, changes, { signal })
       const review = await confirmed(withoutKnown(all, baseline), flags, terminal)
-      await terminal.out(formats[flags.json ? 'json' : flags.format](review))
+      // Before the review is printed, since the reader of a pipe may end us.
       if (flags.updateBaseline && flags.baseline !== undefined) {
         writeWholeFile(flags.baseline, baselineText(extendBaseline(baseline, all.findings)))
-        return
       }
+      await terminal.out(formats[flags.json ? 'json' : flags.format](review))
+      if (flags.updateBaseline) return
       const count = failing(review.findings, flags.failOn).length
       if (count > 0)
         throw new PartialFailure(

@@ -21,17 +21,23 @@ export interface Terminal {
   interactive: boolean
   /** Whether results go to the same person, line by line, so that they show the progress themselves. */
   resultsShown: boolean
-  /** Aborted on Ctrl-C. */
-  signal: AbortSignal
+  /**
+   * Aborted on Ctrl-C. From its first use on, Ctrl-C no longer ends the process at once: who takes it has to heed it.
+   */
+  readonly signal: AbortSignal
 }
 
 /** The terminal of this process. */
 export function processTerminal(): Terminal {
-  const controller = new AbortController()
-  process.once('SIGINT', () => {
-    // A second Ctrl-C ends the process in Node's own way.
-    controller.abort(new RescueError('ABORTED', 'Stopped by Ctrl-C.'))
-  })
+  let controller: AbortController | undefined
+  const interruption = (): AbortController => {
+    const aborted = new AbortController()
+    process.once('SIGINT', () => {
+      // A second Ctrl-C ends the process in Node's own way.
+      aborted.abort(new RescueError('ABORTED', 'Stopped by Ctrl-C.'))
+    })
+    return aborted
+  }
   // The reader of our pipe has seen enough (`rescue ... | head`): that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
@@ -58,7 +64,10 @@ export function processTerminal(): Terminal {
     cwd: process.cwd(),
     interactive: process.stderr.isTTY === true && process.env.TERM !== 'dumb' && process.env.CI === undefined,
     resultsShown: process.stdout.isTTY === true,
-    signal: controller.signal,
+    get signal() {
+      controller ??= interruption()
+      return controller.signal
+    },
   }
   return terminal
 }

@@ -21,8 +21,17 @@ export function writeWholeFile(path: string, text: string): void {
     writeFileSync(temporary, text, { flag: 'wx' })
     renameSync(temporary, path)
   } catch (thrown) {
-    rmSync(temporary, { force: true })
+    discard(temporary)
     throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The file "${path}" cannot be written`, { file: path })
+  }
+}
+
+/** Clears up after a failure, which must not hide the failure itself. */
+function discard(temporary: string): void {
+  try {
+    rmSync(temporary, { force: true })
+  } catch {
+    // Its directory is none.
   }
 }
 

@@ -7,7 +7,7 @@ import {
   readFileSync,
   rmSync,
   truncateSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { dirname } from 'node:path'
 import { RescueError } from '../errors.js'
@@ -68,7 +68,8 @@ export class FileCallLog implements CallLog {
         mkdirSync(dirname(this.#file), { recursive: true })
         this.#descriptor = openSync(this.#file, 'a')
       }
-      writeSync(this.#descriptor, `${JSON.stringify({ key, answer })}\n`)
+      // Not writeSync, which may write only a part where the disk is nearly full.
+      writeFileSync(this.#descriptor, `${JSON.stringify({ key, answer })}\n`)
       fsyncSync(this.#descriptor)
     } catch (thrown) {
       throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The checkpoint "${this.#file}" cannot be written`, {

@@ -12,6 +12,8 @@ import { parseJson } from '../text/parse-json.js'
 export class JsonLinesFile {
   readonly path: string
   #last: Promise<void> = Promise.resolve()
+  /** Whether a write failed, so that the file may end in a part of a line. */
+  #damaged = false
 
   constructor(path: string) {
     this.path = path
@@ -45,8 +47,11 @@ export class JsonLinesFile {
     const write = this.#last.then(async () => {
       try {
         await mkdir(dirname(this.path), { recursive: true })
+        if (this.#damaged && existsSync(this.path)) await this.#removeCutLine()
+        this.#damaged = false
         await appendFile(this.path, `${JSON.stringify(value)}\n`)
       } catch (thrown) {
+        this.#damaged = true
         throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The file "${this.path}" cannot be written`, {
           file: this.path,
         })

@@ -10,7 +10,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
-  writeSync,
+  writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
 import { RescueError } from '../errors.js'
@@ -118,7 +118,8 @@ function writeLines(file: string, records: readonly unknown[]): string {
 function writeWhole(file: string, parts: Iterable<string | Buffer>): void {
   const descriptor = openSync(file, 'w')
   try {
-    for (const part of parts) writeSync(descriptor, Buffer.from(part))
+    // Not writeSync, which may write only a part where the disk is nearly full.
+    for (const part of parts) writeFileSync(descriptor, part)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -168,7 +168,7 @@ function gccFindings(text: string): CheckerReport {
 function splitTags(said: string): { message: string; tags: string } {
   let end = said.length
   while (said[end - 1] === ']') {
-    const start = said.lastIndexOf(' [', end)
+    const start = said.lastIndexOf(' [', end - 1)
     if (start < 0 || said.slice(start + 2, end - 1).includes(']')) break
     end = start
   }
