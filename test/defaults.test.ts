@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { withDefaults } from '../src/defaults.js'
-import { bootstrapMean } from '../src/evaluation/index.js'
+import { bootstrapMean, Sandbox } from '../src/evaluation/index.js'
 import { ExtractiveDistiller, PatchClusterer, SecurePromptBuilder } from '../src/index.js'
+import { trustedSamples } from './evaluation/support/namespaces.js'
+
+const containment = await trustedSamples()
 
 describe('withDefaults', () => {
   it('fills in what is not given, and what is given as undefined', () => {
@@ -16,5 +19,14 @@ describe('withDefaults', () => {
     expect(() => new PatchClusterer({ subsetSize: undefined, seed: undefined } as object)).not.toThrow()
     expect(() => new ExtractiveDistiller({ minSupport: undefined } as object)).not.toThrow()
     expect(bootstrapMean([1], { resamples: undefined } as object)?.value).toBe(1)
+  })
+
+  it('keeps the limits of the sandbox', async () => {
+    const limits = { timeoutMs: undefined, memoryBytes: undefined, outputBytes: undefined } as object
+    const sandbox = await Sandbox.create({ ...containment, limits })
+    expect(await sandbox.run({ command: 'echo done', files: {}, limits })).toMatchObject({
+      outcome: 'exited',
+      stdout: 'done\n',
+    })
   })
 })
