@@ -1,6 +1,5 @@
 import {
   type ApiCall,
-  type LanguageId,
   type Program,
   parseProgram,
   resolveLanguage,
@@ -59,23 +58,30 @@ const word = /[\p{L}_$][\p{L}\p{N}_$]*/gu
 const option =
   /\b[a-z_]\w*=(?:True|False|None)\b|\b[a-zA-Z_]\w*: ?(?:true|false)\b|\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\b/g
 
+/** The programs of a patch's versions, parsed when they are asked for. */
+export interface ParsedPatch {
+  readonly before: () => Program
+  readonly after: () => Program
+}
+
 const known = new WeakMap<SecurityPatch, FixPattern>()
 
 /**
  * Reads what a fix does off its two versions. A version that cannot be parsed has no calls and no guards. Remembered for as
  * long as the patch lives, since parsing is what a build spends its time on.
+ *
+ * @param parsed the programs of the two versions, from callers that have them
  */
-export function fixPatternOf(patch: SecurityPatch): FixPattern {
-  const pattern = known.get(patch) ?? readPattern(patch)
+export function fixPatternOf(patch: SecurityPatch, parsed?: ParsedPatch): FixPattern {
+  const pattern = known.get(patch) ?? readPattern(patch, parsed)
   known.set(patch, pattern)
   return pattern
 }
 
-function readPattern(patch: SecurityPatch): FixPattern {
-  const language = resolveLanguage(patch.language)
+function readPattern(patch: SecurityPatch, parsed = parserOf(patch)): FixPattern {
   const hunks = changedHunks(patch)
-  const before = new View(patch.before, language, hunks, 'removed')
-  const after = new View(patch.after, language, hunks, 'added')
+  const before = new View(patch.before, parsed?.before, hunks, 'removed')
+  const after = new View(patch.after, parsed?.after, hunks, 'added')
   const removedCalls = before.changed.filter((name) => before.count(name) > after.count(name))
   const addedCalls = after.changed.filter((name) => after.count(name) > before.count(name))
   const changedCalls = before.changed.filter((name) => after.changed.includes(name))
@@ -121,11 +127,11 @@ class View {
 
   constructor(
     code: string,
-    language: LanguageId | undefined,
+    parse: (() => Program) | undefined,
     hunks: readonly ChangedHunk[],
     side: keyof ChangedHunk,
   ) {
-    this.#program = language && tryParse(code, language)
+    this.#program = parse && tryParse(parse)
     this.#lines = code.split(/\r?\n/)
     this.#marked = new Set(hunks.flatMap((hunk) => hunk[side].map(({ line }) => line)))
     this.markedText = hunks.flatMap((hunk) => hunk[side].map(({ text }) => text))
@@ -211,9 +217,16 @@ function distinct(calls: readonly ApiCall[]): string[] {
   return [...new Set(calls.map(({ qualified }) => qualified))]
 }
 
-function tryParse(code: string, language: LanguageId): Program | undefined {
+function parserOf({ language: name, before, after }: SecurityPatch): ParsedPatch | undefined {
+  const language = resolveLanguage(name)
+  return (
+    language && { before: () => parseProgram(before, language), after: () => parseProgram(after, language) }
+  )
+}
+
+function tryParse(parse: () => Program): Program | undefined {
   try {
-    return parseProgram(code, language)
+    return parse()
   } catch {
     // Too large or not to be parsed: such a fix still counts as one of the cluster.
     return undefined

@@ -1,6 +1,6 @@
 import { fixPatternOf } from '../distillation/index.js'
 import { messageOf } from '../errors.js'
-import { requireLanguage } from '../languages/index.js'
+import { type LanguageId, type Program, parseProgram, requireLanguage } from '../languages/index.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import type { SkippedRecord } from '../patches/patch-outcome.js'
 import type { Slicer } from '../slicing/index.js'
@@ -18,12 +18,18 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
   })
   try {
     const language = requireLanguage(patch.language)
-    const bare = { before: withoutProse(before, language), after: withoutProse(after, language), language }
+    // Parsing takes longest of all, so each version is parsed once for what is cut out of it and for its calls.
+    const parsed = { before: parsedOnce(before, language), after: parsedOnce(after, language) }
+    const bare = {
+      before: withoutProse(before, language, parsed.before),
+      after: withoutProse(after, language, parsed.after),
+      language,
+    }
     const { vulnerable, secure } = slicer.slicePatch(bare)
     if (vulnerable.code === secure.code) {
       return skipped('same-slice', 'The slices of both versions are the same text.')
     }
-    const { callsBefore, callsAfter } = fixPatternOf(patch)
+    const { callsBefore, callsAfter } = fixPatternOf(patch, parsed)
     const example: Example = {
       id,
       cwe,
@@ -38,6 +44,14 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
     return { example }
   } catch (thrown) {
     return skipped('unsliceable', messageOf(thrown))
+  }
+}
+
+function parsedOnce(code: string, language: LanguageId): () => Program {
+  let program: Program | undefined
+  return () => {
+    program ??= parseProgram(code, language)
+    return program
   }
 }
 

@@ -23,10 +23,16 @@ const directive = /^["']use \w{1,20}["']$/
  * Code without what its authors wrote for people: comments, and literals that are a statement of their own, such as docstrings. An
  * example of a knowledge base goes into prompts, so it holds what runs and nothing that only speaks. Lines that held nothing
  * else are left out.
+ *
+ * @param parse the program of the code, for callers that need it elsewhere as well
  */
-export function withoutProse(code: string, language: LanguageId): string {
+export function withoutProse(
+  code: string,
+  language: LanguageId,
+  parse: () => Program = () => parseProgram(code, language),
+): string {
   if (!mayHoldProse[language === 'python' ? 'python' : 'others'].test(code)) return code
-  const program = parseProgram(code, language)
+  const program = parse()
   const source = program.sourceLines.join('\n')
   const cuts = [...comments(program), ...macroComments(program, source), ...loneLiterals(program)]
     .filter(({ start, end }) => start >= 0 && end <= source.length && end > start)
