@@ -13,6 +13,13 @@ export type FacetOrigin =
   /** There is none: it does not take part in retrieval. */
   | 'absent'
 
+/** How API calls are found. */
+export type ApiCallSource =
+  /** In the syntax tree, with imports resolved. */
+  | 'syntax-tree'
+  /** By the look of the text, in a language that has no grammar here: less sure, no imports. */
+  | 'scan'
+
 /** A facet that the model could not deliver. */
 export interface AnalysisFailure {
   /** What was asked for. */
@@ -31,8 +38,10 @@ export interface TaskAnalysis {
   cause?: string
   /** A first answer to the task, code only. */
   draft?: string
-  /** Calls in the syntax tree of the code and the draft, in source order. */
+  /** Calls in the code and the draft, in source order. */
   apiCalls: readonly ApiCall[]
+  /** How they were found; absent where nothing is known of the language. */
+  apiCallsBy?: ApiCallSource
   /** Where each facet comes from. */
   origins: {
     /** Of {@link TaskAnalysis.cause}. */

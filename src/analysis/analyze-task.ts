@@ -57,13 +57,17 @@ export async function analyzeTask(task: CodingTask, options: AnalysisOptions = {
   if (failures.length > 0 && cause.value === undefined && draft.value === undefined) throw failures[0]!.error
 
   const language = resolveLanguage(task.language)
-  const apiCalls = language ? apiCallsOf(language, { code: task.code, draft: draft.value }) : []
+  const { calls: apiCalls, by: apiCallsBy } = apiCallsOf(task.language, {
+    code: task.code,
+    draft: draft.value,
+  })
   return {
     task,
     ...(language && { language }),
     ...(cause.value !== undefined && { cause: cause.value }),
     ...(draft.value !== undefined && { draft: draft.value }),
     apiCalls,
+    ...(apiCallsBy && { apiCallsBy }),
     origins: {
       cause: cause.origin,
       draft: draft.origin,

@@ -1,16 +1,28 @@
-import { type ApiCall, type LanguageId, parseProgram } from '../languages/index.js'
+import { type ApiCall, parseProgram, resolveLanguage, scanCalls } from '../languages/index.js'
+import type { ApiCallSource } from './analysis.js'
+
+/** Calls, and how they were found. */
+export interface FoundCalls {
+  readonly calls: readonly ApiCall[]
+  /** Undefined where the language is not known at all. */
+  readonly by: ApiCallSource | undefined
+}
 
 /**
- * The calls in what a task's code and its draft make together. A draft that repeats the given code stands alone; one that
- * continues it is parsed behind it, since that is where its imports and its opening lines are.
+ * The calls in what a task's code and its draft make together, by the language's grammar or, where there is none, by the look
+ * of the text. A draft that repeats the given code stands alone; one that continues it is read behind it, since that is where
+ * its imports and its opening lines are.
  */
 export function apiCallsOf(
-  language: LanguageId,
+  language: string,
   source: { code?: string | undefined; draft?: string | undefined },
-): readonly ApiCall[] {
+): FoundCalls {
   const { code = '', draft = '' } = source
   const text = draft.trim() === '' ? code : repeats(draft, code) ? draft : continued(code, draft)
-  return text.trim() === '' ? [] : parseProgram(text, language).calls
+  const parsed = resolveLanguage(language)
+  if (parsed) return { calls: text.trim() === '' ? [] : parseProgram(text, parsed).calls, by: 'syntax-tree' }
+  const scanned = scanCalls(text, language)
+  return { calls: scanned ?? [], by: scanned && 'scan' }
 }
 
 /** Share of the given lines that a draft must hold to count as a whole program rather than a continuation. */

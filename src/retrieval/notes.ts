@@ -49,7 +49,11 @@ export function notesOnResult(
   const notes = analysis.failures.map(
     ({ facet, error }) => `The ${facet} took no part because the model did not deliver it: ${error.message}`,
   )
-  if (analysis.language === undefined) {
+  if (analysis.apiCallsBy === 'scan') {
+    notes.push(
+      `There is no parser for ${analysis.task.language}: its API calls were found by the look of the text.`,
+    )
+  } else if (analysis.language === undefined) {
     notes.push(`There is no parser for ${analysis.task.language}, so API calls took no part.`)
   }
   if (harmless) {

@@ -90,9 +90,18 @@ describe('analyzeTask', () => {
     expect(analysis.origins).toEqual({ cause: 'task', draft: 'absent', api: 'absent' })
   })
 
-  it('has no API calls for a language without a parser', async () => {
+  it('finds API calls by the look of the text where there is no parser, and says so', async () => {
     const analysis = await analyzeTask({ language: 'ruby', draft: 'system(cmd)' })
     expect(analysis).not.toHaveProperty('language')
+    expect(analysis.apiCalls).toEqual([{ name: 'system', qualified: 'system', line: 1 }])
+    expect(analysis.apiCallsBy).toBe('scan')
+    expect(analysis.origins).toEqual({ cause: 'task', draft: 'given', api: 'given' })
+    expect(await analyzeTask({ language: 'py', draft: 'f()' })).toMatchObject({ apiCallsBy: 'syntax-tree' })
+  })
+
+  it('has no API calls for a language of which nothing is known', async () => {
+    const analysis = await analyzeTask({ language: 'cobol', draft: 'CALL "SYSTEM"' })
+    expect(analysis).not.toHaveProperty('apiCallsBy')
     expect(analysis.origins).toEqual({ cause: 'task', draft: 'given', api: 'absent' })
   })
 
