@@ -223,7 +223,7 @@ export const commandLineTargets: readonly FuzzTarget[] = [
   target({
     name: 'command line',
     inputs: fc.record({ args: vectors, input: stdin, content: stdin }),
-    count: 400,
+    count: 250,
     async run({ args, input, content }, folder) {
       // Checking the references of a benchmark runs its commands, which is what it is for.
       if (args.includes('--check-references')) return
