@@ -4,7 +4,9 @@ import type { Example, Weakness } from './types.js'
 
 /** Something of a base that is not used: it speaks to a language model instead of about code. */
 export interface WithheldText {
+  /** What it was to be; `name` is the name of a weakness. */
   about: 'name' | 'guideline' | 'cause' | 'task' | 'example'
+  /** CWE type that it belongs to, such as `CWE-89`. */
   cwe: string
   /** Identifier of the example that it belongs to. */
   id?: string
