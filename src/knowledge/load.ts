@@ -55,6 +55,7 @@ export const loadLimitDefaults = {
 export interface LoadOptions {
   /** What `knowledgeDigest` says of the base that is expected: another one is refused. */
   digest?: string
+  /** Bounds of what is read; more than they allow is refused. */
   limits?: Partial<LoadLimits>
 }
 

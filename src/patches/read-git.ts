@@ -24,9 +24,9 @@ export interface GitReaderOptions {
   maxFiles?: number
   /** Name of the repository, kept with each patch. The name of its folder by default. */
   source?: string
-  /** Ends the reading with the code ABORTED. */
   /** Sizes of files; `sourceLength` counts, in bytes. */
   limits?: Partial<InputLimits>
+  /** Ends the reading with the code ABORTED. */
   signal?: AbortSignal
 }
 
