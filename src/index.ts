@@ -6,6 +6,7 @@
 export {
   type AnalysisFailure,
   type AnalysisOptions,
+  type ApiCallSource,
   analyzeTask,
   type CodingTask,
   extractCode,

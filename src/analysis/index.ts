@@ -1,4 +1,4 @@
-export type { AnalysisFailure, FacetOrigin, TaskAnalysis } from './analysis.js'
+export type { AnalysisFailure, ApiCallSource, FacetOrigin, TaskAnalysis } from './analysis.js'
 export { type AnalysisOptions, analyzeTask, taskText } from './analyze-task.js'
 export { extractCode } from './extract-code.js'
 export { type FencedBlock, splitFences } from './fenced-blocks.js'
