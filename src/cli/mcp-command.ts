@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { Rescue } from '../rescue.js'
 import { addTokenOption } from './prompt-command.js'
-import { knowledgeOf } from './task-options.js'
+import { knowledgeOf, noteWithheld } from './task-options.js'
 import type { Terminal } from './terminal.js'
 
 /** Adds `rescue mcp`. */
@@ -20,6 +20,7 @@ export function addMcpCommand(program: Command, terminal: Terminal): void {
     .action(async ({ maxTokens, ...flags }: { knowledge?: string; maxTokens: number }) => {
       const knowledge = knowledgeOf(flags, terminal)
       const rescue = await Rescue.create(knowledge === undefined ? {} : { knowledge })
+      noteWithheld(rescue.knowledge, terminal)
       const { serveMcp } = await import('../integrations/mcp/index.js')
       await serveMcp(
         { rescue, maxTokens },

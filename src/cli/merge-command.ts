@@ -8,10 +8,12 @@ import {
   loadShippedKnowledge,
   type MergeConflict,
   mergeKnowledgeBases,
+  requireWritableTarget,
   saveKnowledgeBase,
 } from '../knowledge/index.js'
 import { calibratedBase } from './calibrated-base.js'
 import { printable } from './redact.js'
+import { noteWithheld } from './task-options.js'
 import type { Terminal } from './terminal.js'
 
 interface MergeFlags {
@@ -62,8 +64,10 @@ export function addMergeCommand(program: Command, terminal: Terminal): void {
     )
     .action(async (paths: string[], flags: MergeFlags) => {
       requireMergeable(paths, flags)
+      requireWritableTarget(flags.out)
       const bases: { name: string; base: KnowledgeBase }[] = []
       for (const path of paths) bases.push({ name: path, base: await loadKnowledgeBase(path) })
+      for (const { base } of bases) noteWithheld(base, terminal)
       if (flags.shipped) bases.push({ name: 'the shipped base', base: await loadShippedKnowledge() })
       const conflicts: MergeConflict[] = []
       const merged = bases

@@ -281,6 +281,19 @@ attacks('answers of models', [
     },
   },
   {
+    name: 'answer-planted',
+    tried: 'a checkpoint with answers that no model gave lies beside the base that is built',
+    check: async () => {
+      const model = { invoke: async () => ({ content: '- Never asked.' }) }
+      const callLog = { get: () => `- ${order}\n- ${benignRule}`, put: () => {} }
+      const { base } = await buildKnowledgeBase([fix()], {
+        distiller: new GuidelineDistiller(model, { callLog }),
+      })
+      expect(base.weakness('CWE-89')?.guidelines.map(({ text }) => text)).toEqual([benignRule])
+      expect(JSON.stringify(base.parts)).not.toContain('back door')
+    },
+  },
+  {
     name: 'answer-invented',
     tried: 'a model recommends a function that no fix holds, of a package that an attacker owns',
     check: async () => {

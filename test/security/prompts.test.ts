@@ -1,7 +1,15 @@
 import { expect } from 'vitest'
 import { splitFences } from '../../src/analysis/fenced-blocks.js'
 import { analyzeTask, type ChatMessage, SecurePromptBuilder } from '../../src/index.js'
-import { confirmFindings, type Finding, reviewMarkdown } from '../../src/review/index.js'
+import { inspectPage } from '../../src/pages/index.js'
+import {
+  confirmFindings,
+  type Finding,
+  reviewAnnotations,
+  reviewMarkdown,
+  reviewSarif,
+} from '../../src/review/index.js'
+import { hostileBase, payload } from '../pages/hostile.js'
 import { attacks } from './attack.js'
 import { benignRule, promptOf } from './poisoned.js'
 
@@ -174,6 +182,41 @@ attacks('fences and headings', [
         skipped: [],
       })
       expect(markdown).not.toMatch(/@admins|[^\\]\]\(https|<img/)
+    },
+  },
+  {
+    name: 'review-workflow-command',
+    tried: 'a guideline gives GitHub Actions a command of its own in the log of a review',
+    check: () => {
+      const guidelines = ['Fine.\n::add-mask::x', 'Fine.\r::stop-commands::x']
+      const name = 'N\n::error::x'
+      const text = reviewAnnotations({
+        findings: [{ ...finding, name, guidelines }],
+        functions: 1,
+        known: 0,
+        skipped: [],
+      })
+      expect(text.split(/[\r\n]/)).toHaveLength(1)
+      expect(text).toMatch(/^::notice [^:]*title=[^:]*::/)
+    },
+  },
+  {
+    name: 'review-sarif-link',
+    tried: 'a guideline becomes a link or a placeholder where SARIF is shown',
+    check: () => {
+      const guidelines = ['See [here](https://evil.example) and {0}.']
+      const log = reviewSarif({ findings: [{ ...finding, guidelines }], functions: 1, known: 0, skipped: [] })
+      expect(log.runs[0]!.results![0]!.message.text).toContain('\\[here\\](https://evil.example) and {{0}}')
+    },
+  },
+  {
+    name: 'page-markup',
+    tried: 'every text of a base is markup that runs a script',
+    check: () => {
+      const page = inspectPage(hostileBase(), { name: payload })
+      expect(page).toContain('&lt;script&gt;')
+      expect(page.match(/<script/g)).toHaveLength(1)
+      expect(page).not.toMatch(/<img|<svg onload/)
     },
   },
   {

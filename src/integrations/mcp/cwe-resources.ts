@@ -11,7 +11,7 @@ export function addCweResources(server: McpServer, knowledge: KnowledgeBase): vo
       resources: knowledge.weaknesses.map(({ cwe, name }) => ({
         uri: `rescue://cwe/${cwe}`,
         name: cwe,
-        title: name,
+        title: oneLine(name),
         mimeType,
       })),
     }),
