@@ -27,9 +27,7 @@ export const cwEvalDefaults = {
     /** C. */
     c: 'mkdir -p compiled && gcc -o compiled/{name} {solution}',
     /** C++. */
-    /** C++. */
     cpp: 'mkdir -p compiled && g++ -o compiled/{name} {solution}',
-    /** Go. */
     /** Go. */
     go: 'mkdir -p compiled && go build -o compiled/{name} {solution}',
   },
