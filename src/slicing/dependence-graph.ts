@@ -9,6 +9,7 @@ import {
 import { controlDependences } from './control-dependence.js'
 import type { LineCoverage } from './coverage.js'
 import { computeEffects } from './effects.js'
+import { allEvaluations } from './evaluations.js'
 import { buildControlFlowGraphs } from './leaving.js'
 import { reachingDefinitions, type Value } from './reaching-definitions.js'
 
@@ -198,20 +199,11 @@ function addCalls(
   for (const procedure of program.procedures) {
     if (procedure.host) add(procedure.entry.id, procedure.host.id, edgeKinds.call)
   }
-  for (const statement of program.statements) {
-    const { control } = statement
-    const parts = [statement.evaluation]
-    if (control.form === 'loop') {
-      for (const part of [control.init, control.each, control.update]) if (part) parts.push(part)
-    }
-    for (const step of parts.flatMap((part) => part.steps)) {
-      const run =
-        step.kind === 'closure'
-          ? [step.procedure]
-          : step.kind === 'call'
-            ? (callees.get(step.call) ?? [])
-            : []
-      for (const callee of run) {
+  for (const { evaluation, statement } of allEvaluations(program)) {
+    for (const step of evaluation.steps) {
+      if (step.kind !== 'closure' && step.kind !== 'call') continue
+      const run = step.kind === 'closure' ? [step.procedure] : callees.get(step.call)
+      for (const callee of run ?? []) {
         add(callee.entry.id, statement.id, edgeKinds.call)
         if (callee.host) add(statement.id, callee.host.id, edgeKinds.call)
         for (const result of returns.get(callee) ?? []) add(statement.id, result.id, edgeKinds.call)

@@ -92,7 +92,7 @@ class EffectsBuilder implements Effects {
         if (found.length > 0) this.callees.set(step.call, found)
       }
     }
-    const writers = new Map<Variable, Statement | 'several'>()
+    const writers: Writers = new Map()
     for (const { evaluation, statement } of evaluations) this.registerWrites(evaluation, statement, writers)
     for (const [variable, writer] of writers) {
       if (writer === 'several' || writer.procedure !== variable.procedure) continue
@@ -125,31 +125,24 @@ class EffectsBuilder implements Effects {
   }
 
   /** Notes the fields that are written anywhere; reads of others need no location. */
-  private registerWrites(
-    evaluation: Evaluation,
-    statement: Statement,
-    writers: Map<Variable, Statement | 'several'>,
-  ): void {
-    const noteVariable = (variable: Variable): void => {
-      const known = writers.get(variable)
-      writers.set(variable, known === undefined || known === statement ? statement : 'several')
-    }
-    const note = (object: ObjectId | undefined, field: string, name: string): void => {
-      if (object !== undefined) this.locations.createCell(object, field, name)
-    }
+  private registerWrites(evaluation: Evaluation, statement: Statement, writers: Writers): void {
     for (const step of evaluation.steps) {
       if (step.kind === 'write') {
         const place = throughReference(step.place)
         const last = place.path.at(-1)
-        if (last !== undefined) note(this.memory.placeObjects(place).holder, last, nameOf(place))
-        else noteVariable(place.variable)
-        if (last === undefined && this.memory.hasAddressTaken(place.variable)) {
-          note(this.memory.objectOf(place.variable), ANY_ELEMENT, place.name)
+        if (last !== undefined) {
+          this.locations.createCell(this.memory.placeObjects(place).holder!, last, nameOf(place))
+          continue
+        }
+        noteWriter(writers, place.variable, statement)
+        const object = this.memory.objectOf(place.variable)
+        if (object !== undefined && this.memory.hasAddressTaken(place.variable)) {
+          this.locations.createCell(object, ANY_ELEMENT, place.name)
         }
       } else if (step.kind === 'call') {
-        for (const target of this.unknownWrites(step.call)) {
-          if (target.variable) noteVariable(target.variable)
-          if (target.field !== undefined) note(target.object, target.field, target.name)
+        for (const { variable, object, field, name } of this.unknownWrites(step.call)) {
+          if (variable) noteWriter(writers, variable, statement)
+          if (object !== undefined && field !== undefined) this.locations.createCell(object, field, name)
         }
       }
     }
@@ -310,6 +303,14 @@ class EffectsBuilder implements Effects {
       }
     }
   }
+}
+
+/** The statement that writes a variable, or that there is more than one. */
+type Writers = Map<Variable, Statement | 'several'>
+
+function noteWriter(writers: Writers, variable: Variable, statement: Statement): void {
+  const known = writers.get(variable)
+  writers.set(variable, known === undefined || known === statement ? statement : 'several')
 }
 
 /** Whether a function that is written as an expression becomes the value of a variable, whose calls are followed. */

@@ -203,16 +203,18 @@ export class Memory {
    * would change objects that others have taken for settled.
    */
   private createObjects(step: Step): void {
-    const create = (place: Place | undefined): void => {
-      if (place?.path.includes(ANY_ELEMENT)) this.placeObjects(place)
-    }
-    if (step.kind === 'read' || step.kind === 'write') create(throughReference(step.place))
+    if (step.kind === 'read' || step.kind === 'write') this.createObjectsOf(throughReference(step.place))
     if (step.kind !== 'call') return
-    create(step.call.callee)
-    create(step.call.receiver)
-    for (const sources of step.call.arguments) {
-      for (const source of sources) if (source.kind === 'place') create(source.place)
+    const { callee, receiver, arguments: given } = step.call
+    if (callee) this.createObjectsOf(callee)
+    if (receiver) this.createObjectsOf(receiver)
+    for (const sources of given) {
+      for (const source of sources) if (source.kind === 'place') this.createObjectsOf(source.place)
     }
+  }
+
+  private createObjectsOf(place: Place): void {
+    if (place.path.length > 0 && place.path.includes(ANY_ELEMENT)) this.placeObjects(place)
   }
 
   private flow(flow: Flow, procedure: Procedure): void {

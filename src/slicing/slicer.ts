@@ -207,7 +207,8 @@ function finish(
     : writeWithDefinitions(walkable, layout, statements, options)
   const limitations = [...walkable.graph.limitations]
   let { code, lines } = text
-  if (hasSyntaxErrors(code.replace(/\r\n?/g, '\n'), language) && !parsesAsWell(code, analysis)) {
+  const whole = text.lines.length === program.sourceLines.length
+  if (!whole && hasSyntaxErrors(code.replace(/\r\n?/g, '\n'), language) && !parsesAsWell(code, analysis)) {
     code = program.sourceLines.join(program.lineEnd)
     lines = program.sourceLines.map((_, index) => index + 1)
     limitations.push({
