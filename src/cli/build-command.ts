@@ -3,7 +3,12 @@ import { basename, dirname, join, resolve } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import { FileCallLog, GuidelineDistiller } from '../distillation/index.js'
 import { RescueError } from '../errors.js'
-import { buildKnowledgeBase, saveKnowledgeBase, updateKnowledgeBase } from '../knowledge/index.js'
+import {
+  buildKnowledgeBase,
+  requireWritableTarget,
+  saveKnowledgeBase,
+  updateKnowledgeBase,
+} from '../knowledge/index.js'
 import {
   type ColumnMapping,
   columnMappings,
@@ -91,6 +96,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
         throw new RescueError('INVALID_OPTION', `--cwe takes a CWE type such as CWE-89, not "${flags.cwe}".`)
       }
       requireGitInput(inputs, flags)
+      requireWritableTarget(flags.out)
       const source = fixesOf(inputs, flags, cwe, terminal.signal)
       const callLog =
         flags.model === undefined || !flags.llm ? undefined : new FileCallLog(checkpointOf(flags.out))

@@ -12,7 +12,7 @@ export {
 } from './load.js'
 export { type MergeConflict, type MergeOptions, mergeKnowledgeBases } from './merge.js'
 export type { ExampleReplacement, ExampleReview, Review, TextReview } from './review.js'
-export { type SaveOptions, saveKnowledgeBase } from './save.js'
+export { requireWritableTarget, type SaveOptions, saveKnowledgeBase } from './save.js'
 export type { JsonValue } from './schemas.js'
 export { loadShippedKnowledge } from './shipped.js'
 export type { Example, SlicedCode, Weakness } from './types.js'

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto'
 import {
+  accessSync,
   closeSync,
+  constants,
   cpSync,
   existsSync,
   fsyncSync,
@@ -10,6 +12,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
@@ -49,6 +52,26 @@ export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: Sav
     replace(target, temporary)
   } catch (thrown) {
     discard(temporary)
+    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The knowledge base cannot be written to "${dir}"`, {
+      file: dir,
+    })
+  }
+}
+
+/**
+ * Says at once that a base cannot be saved to a directory, before hours and money go into building it.
+ *
+ * @throws RescueError FILE_UNWRITABLE
+ */
+export function requireWritableTarget(dir: string): void {
+  const target = existsSync(dir) ? realpathSync(dir) : resolve(dir)
+  refuseForeign(target, dir)
+  let parent = dirname(target)
+  while (!existsSync(parent) && parent !== dirname(parent)) parent = dirname(parent)
+  try {
+    if (!statSync(parent).isDirectory()) throw new Error(`"${parent}" is no directory`)
+    accessSync(parent, constants.W_OK)
+  } catch (thrown) {
     throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The knowledge base cannot be written to "${dir}"`, {
       file: dir,
     })

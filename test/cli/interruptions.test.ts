@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadKnowledgeBase, saveKnowledgeBase } from '../../src/index.js'
 import { cliPath, rescue } from '../support/cli.js'
 import { smallKnowledge } from '../support/knowledge.js'
+import { startOpenAiServer } from '../support/openai-server.js'
 
 let folder: string
 const at = (name: string) => join(folder, name)
@@ -110,6 +111,18 @@ describe('where the target cannot be written', () => {
     expect(run).toMatchObject({ code: 1, stdout: '' })
     expect(run.stderr).toMatch(/^rescue: .*\[FILE_UNWRITABLE\]\n$/)
     expect(readFileSync(at('plain'), 'utf8')).toBe('a file')
+  })
+
+  it('a build says so before it asks a model that costs money', async () => {
+    const server = await startOpenAiServer(() => ({ text: '- Bind values to the statement.' }))
+    const asked = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test' }
+    for (const target of ['plain', 'plain/base']) {
+      const args = ['build', 'fixes.jsonl', '--out', target, '--model', 'm']
+      const run = await rescue(args, { cwd: folder, env: { ...env(), ...asked } })
+      expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('[FILE_UNWRITABLE]') })
+    }
+    await server.close()
+    expect(server.requests).toEqual([])
   })
 
   // A limit on the size of files stands for a disk that is full: both end a write in its midst.
