@@ -148,7 +148,9 @@ function printSpeed(): void {
 
 function printGrowth(): void {
   const sizes = [500, 1000, 2000, 5000, 10_000]
-  console.log('\nCPU ms per 1,000 lines of a growing text, by its lines: slice with 2 hops | executable slice')
+  console.log(
+    '\nCPU ms per 1,000 lines of a growing text, by its lines: slice with 2 hops | executable slice',
+  )
   const slicer = new Slicer()
   for (const shape of grownShapes) {
     const curve = sizes.map((lines) => {
