@@ -18,7 +18,7 @@ export interface StoredExamplesOptions {
 }
 
 /** Defaults of {@link StoredExamplesOptions}. */
-export const storedExamplesDefaults = { hits: 50 } as const satisfies StoredExamplesOptions
+export const storedExamplesDefaults = { hits: 20 } as const satisfies StoredExamplesOptions
 
 /**
  * Examples in vector stores that users bring, bodies included; of them only statistics are held in memory. The stores find candidates by
