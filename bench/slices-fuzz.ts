@@ -77,13 +77,15 @@ async function checkLanguage(language: FuzzLanguage): Promise<boolean> {
     chunks.push({ language, seed: first, count: Math.min(chunkSize, seed + count - first) })
   }
   let done = 0
+  let failed = 0
   const limit = pLimit(positive('jobs'))
   const reports = await Promise.all(
     chunks.map((chunk) =>
       limit(async () => {
         const report = await inProcess(chunk)
         done += report.programs
-        console.error(`${language}: ${done} of ${count} programs`)
+        failed += report.failures.length
+        console.error(`${language}: ${done} of ${count} programs, ${failed} failures`)
         return report
       }),
     ),

@@ -59,7 +59,9 @@ export function writeWithDefinitions(
       if (asked.has(id)) continue
       asked.add(id)
       // What a statement of the module itself works on is for the hops to say.
-      const inside = statements.has(id) && program.statements[id]!.procedure === module && !hosts.has(id)
+      const isNamed =
+        hosts.has(id) || isDefinition(walkable.graph, id) || (kept.has(id) && !statements.has(id))
+      const inside = program.statements[id]!.procedure === module && !isNamed
       const walked = inside ? seen.inside : seen.outside
       for (const writer of writersUsedBy(walkable, id, walked, { variablesOnly: true })) {
         const statement = program.statements[writer]!
