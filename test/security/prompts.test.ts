@@ -295,13 +295,13 @@ attacks('comments of the completion form', [
     name: 'comment-backslash',
     tried: 'the last line of an example goes on, so that the first line of the code becomes a comment',
     check: () => {
-      for (const end of ['\\', '\\  ', '\\\t']) expect(completion('c', `a();${end}`)).not.toMatch(/\\[ \t]*$/)
+      for (const end of ['\\', '\\  ', '\\\t']) expect(completion('c', `a();${end}`)).not.toMatch(/\\[ \t]*$/m)
     },
   },
   {
     name: 'comment-trigraph',
     tried: 'the same by the trigraph of a backslash',
-    check: () => expect(completion('c', 'a(); ??/')).not.toMatch(/\?\?\/[ \t]*$/),
+    check: () => expect(completion('c', 'a(); ??/')).not.toMatch(/\?\?\/[ \t]*$/m),
   },
   {
     name: 'comment-php-end',
