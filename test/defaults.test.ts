@@ -1,8 +1,18 @@
+import { rmSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { withDefaults } from '../src/defaults.js'
 import { bootstrapMean, Sandbox } from '../src/evaluation/index.js'
-import { ExtractiveDistiller, PatchClusterer, SecurePromptBuilder } from '../src/index.js'
+import {
+  Bm25Index,
+  ExtractiveDistiller,
+  HashedEmbeddings,
+  PatchClusterer,
+  readGitHistory,
+  SecurePromptBuilder,
+} from '../src/index.js'
 import { trustedSamples } from './evaluation/support/namespaces.js'
+import { collect } from './patches/collect.js'
+import { TestRepository } from './patches/git-repository.js'
 
 const containment = await trustedSamples()
 
@@ -18,7 +28,20 @@ describe('withDefaults', () => {
     )
     expect(() => new PatchClusterer({ subsetSize: undefined, seed: undefined } as object)).not.toThrow()
     expect(() => new ExtractiveDistiller({ minSupport: undefined } as object)).not.toThrow()
+    expect(new HashedEmbeddings({ dimensions: undefined } as object).embed('word')).toHaveLength(1024)
+    expect(Bm25Index.build([['a']], { k1: undefined } as object).options.k1).toBe(1.5)
     expect(bootstrapMean([1], { resamples: undefined } as object)?.value).toBe(1)
+  })
+
+  it('reads a git history where no range is given', async () => {
+    const repository = new TestRepository()
+    repository.commit('first', { 'a.py': 'x = 1\n' })
+    await expect(
+      collect(readGitHistory(repository.path, { range: undefined } as object)),
+    ).resolves.toMatchObject({
+      patches: [],
+    })
+    rmSync(repository.path, { recursive: true })
   })
 
   it('keeps the limits of the sandbox', async () => {

@@ -8,6 +8,7 @@ import {
   type PatchClustererOptions,
   patchClustererDefaults,
 } from '../clustering/index.js'
+import { withDefaults } from '../defaults.js'
 import {
   type Distillation,
   type Distiller,
@@ -121,9 +122,9 @@ class Build {
     this.#clusterer = new PatchClusterer({ ...options.clustering, embeddings })
     this.#slicer = new Slicer(options.slicing)
     this.embedder = embedderIdentity(embeddings)
-    const { subsetSize, minSimilarity, seed } = { ...patchClustererDefaults, ...options.clustering }
-    const { threshold } = { ...nearDuplicateDefaults, ...options.nearDuplicates }
-    const { hops, direction } = { ...slicerDefaults, ...options.slicing }
+    const { subsetSize, minSimilarity, seed } = withDefaults(patchClustererDefaults, options.clustering ?? {})
+    const { threshold } = withDefaults(nearDuplicateDefaults, options.nearDuplicates ?? {})
+    const { hops, direction } = withDefaults(slicerDefaults, options.slicing ?? {})
     this.settings = {
       distiller: this.#distiller.identity,
       nearDuplicates: threshold,

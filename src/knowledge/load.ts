@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readdirSync, readFileSync, statSync } fro
 import { join } from 'node:path'
 import { StringDecoder } from 'node:string_decoder'
 import type { z } from 'zod'
+import { withDefaults } from '../defaults.js'
 import { messageOf, RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import { readLines, splitLines } from '../patches/read-lines.js'
@@ -67,7 +68,7 @@ export interface LoadOptions {
  * off, edited, another one than expected or larger than the limits, or has a file that leads out of it; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
  */
 export async function loadKnowledgeBase(dir: string, options: LoadOptions = {}): Promise<KnowledgeBase> {
-  const limits = { ...loadLimitDefaults, ...options.limits }
+  const limits = withDefaults(loadLimitDefaults, options.limits ?? {})
   const manifest = readManifest(dir, limits)
   if (options.digest !== undefined && knowledgeDigest(dir) !== options.digest.toLowerCase()) {
     throw invalid(dir, 'it is not the one that is expected: its digest is another')
@@ -123,7 +124,7 @@ export async function loadKnowledgePatches(
   dir: string,
   options: LoadOptions = {},
 ): Promise<SecurityPatch[] | undefined> {
-  const limits = { ...loadLimitDefaults, ...options.limits }
+  const limits = withDefaults(loadLimitDefaults, options.limits ?? {})
   const manifest = readManifest(dir, limits)
   if (!manifest.files[fileNames.patches]) return undefined
   const lines = await readChecked(dir, fileNames.patches, { manifest, schema: patchLine, limits })

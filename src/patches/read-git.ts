@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path'
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { type LanguageId, languageOfFile } from '../languages/index.js'
 import { type InputLimits, limitsWith } from '../text/input-limits.js'
@@ -66,9 +67,7 @@ export async function* readGitHistory(
   options: GitReaderOptions = {},
 ): AsyncGenerator<PatchOutcome> {
   const settings = {
-    ...gitReaderDefaults,
-    source: basename(resolve(repository)),
-    ...options,
+    ...withDefaults({ ...gitReaderDefaults, source: basename(resolve(repository)) }, options),
     limits: limitsWith(options.limits),
   }
   for (const name of [settings.range, ...(options.commits ?? []).map(({ hash }) => hash)]) {

@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { EmbedderIdentity, Embeddings } from './embeddings.js'
 import { wordsOf } from './words.js'
@@ -42,7 +43,7 @@ export class HashedEmbeddings implements Embeddings, EmbedderIdentity {
 
   /** @throws RescueError INVALID_OPTION */
   constructor(options: HashedEmbeddingsOptions = {}) {
-    this.#options = { ...hashedEmbeddingsDefaults, ...options }
+    this.#options = withDefaults(hashedEmbeddingsDefaults, options)
     const { dimensions, gramWeight } = this.#options
     if (!Number.isInteger(dimensions) || dimensions < 1 || dimensions > 65_536) {
       throw new RescueError(

@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { messageOf, RescueError } from '../errors.js'
 import type { EmbedderIdentity, Embeddings } from './embeddings.js'
 import { lazyRequire } from './lazy-require.js'
@@ -48,7 +49,7 @@ export class TransformersEmbeddings implements Embeddings, EmbedderIdentity {
 
   constructor(options: TransformersEmbeddingsOptions = {}) {
     const { modelPath, ...rest } = options
-    this.#options = { ...transformersEmbeddingsDefaults, ...rest }
+    this.#options = withDefaults(transformersEmbeddingsDefaults, rest)
     this.#modelPath = modelPath
     const { model, dtype, pooling, queryPrefix } = this.#options
     this.identity = [model, dtype, pooling, ...(queryPrefix ? [queryPrefix] : [])].join('/')

@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { type Bm25Options, bm25Defaults, idfOf, inverseFrequencies } from './bm25.js'
 
 /** What BM25 has to know of a collection of documents to score one of them: plain data for JSON. */
@@ -34,7 +35,7 @@ export class Bm25Scorer {
   readonly #idf: ReadonlyMap<string, number>
 
   constructor({ documents, tokens, frequencies }: Bm25Statistics, options: Bm25Options = {}) {
-    this.#options = { ...bm25Defaults, ...options }
+    this.#options = withDefaults(bm25Defaults, options)
     this.#size = documents
     this.#meanLength = tokens / (documents || 1)
     const idf = inverseFrequencies(

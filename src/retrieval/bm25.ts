@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 
 /** Parameters of Okapi BM25. */
@@ -93,7 +94,7 @@ export class Bm25Index {
     }
     return new Bm25Index(
       {
-        options: { ...bm25Defaults, ...options },
+        options: withDefaults(bm25Defaults, options),
         lengths,
         ...byTerm(terms, documentOf, countOf, latest.length),
       },

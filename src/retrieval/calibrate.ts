@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
@@ -56,7 +57,7 @@ export async function calibrate(
   base: RetrievalKnowledge,
   options: CalibrationOptions = {},
 ): Promise<Calibration> {
-  const { errorRate, folds, maxQueries } = { ...calibrationDefaults, ...options }
+  const { errorRate, folds, maxQueries } = withDefaults(calibrationDefaults, options)
   const embeddings = options.embeddings ?? new HashedEmbeddings()
   const retrieval = resolveRetrievalOptions(options.retrieval ?? {})
   if (!(errorRate > 0 && errorRate < 1) || !(Number.isInteger(folds) && folds > 1) || !(maxQueries >= 1)) {

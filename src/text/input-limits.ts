@@ -1,3 +1,5 @@
+import { withDefaults } from '../defaults.js'
+
 /**
  * Sizes that inputs may have. What is larger is left out with a note where it is one record of many, and refused with a RescueError
  * where it is the whole input. All are far above anything real, and far below what would exhaust memory or time.
@@ -32,6 +34,5 @@ export const inputLimitDefaults = {
 
 /** The defaults with what is given in their place. */
 export function limitsWith(given: Partial<InputLimits> | undefined): InputLimits {
-  const known = Object.entries(given ?? {}).filter(([, value]) => value !== undefined)
-  return { ...inputLimitDefaults, ...Object.fromEntries(known) }
+  return withDefaults(inputLimitDefaults, given ?? {})
 }
