@@ -2,7 +2,7 @@ import { resolveLanguage } from '../languages/index.js'
 import { codeIn } from '../text/code-spans.js'
 import type { CuratedWeakness, TypicalTask } from './curated-weakness.js'
 import { normalizeCwe } from './patch.js'
-import type { SkippedRecord } from './patch-outcome.js'
+import { type SkippedRecord, skip } from './patch-outcome.js'
 
 /** A parsed `weakness.md` and what in it could not be used. */
 export interface CuratedParse {
@@ -19,7 +19,7 @@ type Section = 'causes' | 'guidelines'
 export function parseCuratedWeakness(text: string, file: string): CuratedParse {
   const skipped: SkippedRecord[] = []
   const problem = (line: number, detail: string) =>
-    skipped.push({ reason: 'malformed', detail, file, line, ...(cwe && { record: cwe }) })
+    skipped.push(skip('malformed', detail, { file, line, ...(cwe && { record: cwe }) }).skipped)
   let cwe: string | undefined
   let section: Section | undefined
   const bullets: { section: Section; text: string; line: number }[] = []
@@ -79,7 +79,7 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
 export function parseTypicalTasks(text: string, file: string): CuratedParse {
   const skipped: SkippedRecord[] = []
   const problem = (line: number, detail: string) =>
-    skipped.push({ reason: 'malformed', detail, file, line, ...(cwe && { record: cwe }) })
+    skipped.push(skip('malformed', detail, { file, line, ...(cwe && { record: cwe }) }).skipped)
   let cwe: string | undefined
   const tasks: TypicalTask[] = []
   for (const [index, line] of text

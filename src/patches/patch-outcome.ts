@@ -107,5 +107,9 @@ export function patchStreamOf(source: PatchStream | Iterable<SecurityPatch>): Pa
 
 /** Shorthand of the readers. */
 export function skip(reason: SkipReason, detail: string, place: Omit<SkippedRecord, 'reason' | 'detail'>) {
-  return { kind: 'skipped', skipped: { reason, detail, ...place } } satisfies PatchOutcome
+  const shown = detail.length > maxDetail ? `${detail.slice(0, maxDetail)}...` : detail
+  return { kind: 'skipped', skipped: { reason, detail: shown, ...place } } satisfies PatchOutcome
 }
+
+/** Most characters of a detail: it quotes the input, which may be of any length. */
+const maxDetail = 500

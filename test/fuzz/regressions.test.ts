@@ -10,6 +10,7 @@ import { parseFindings } from '../../src/evaluation/index.js'
 import { JsonLinesFile } from '../../src/evaluation/json-lines-file.js'
 import { taskOfTexts } from '../../src/integrations/task-of-text.js'
 import { highlight } from '../../src/pages/highlight.js'
+import { parseCuratedWeakness } from '../../src/patches/parse-curated.js'
 import { countTokens } from '../../src/ports/token-counter.js'
 
 let folder: string
@@ -19,6 +20,15 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 describe('what was found by fuzzing, and by filling the disk', () => {
+  it('a report quotes no more than a few words of what it is about', () => {
+    const { skipped } = parseCuratedWeakness(
+      `# ${'a'.repeat(5_000)}\n## ${'b'.repeat(5_000)}\n`,
+      'weakness.md',
+    )
+    expect(skipped).toHaveLength(2)
+    for (const { detail } of skipped) expect(detail.length).toBeLessThan(600)
+  })
+
   it('a warning of gcc with several tags, and with brackets that are none, ends', () => {
     const warning = (said: string) =>
       parseFindings({ stdout: '', stderr: `a.c:3:1: warning: ${said}` }, 'gcc').findings
