@@ -295,7 +295,8 @@ attacks('comments of the completion form', [
     name: 'comment-backslash',
     tried: 'the last line of an example goes on, so that the first line of the code becomes a comment',
     check: () => {
-      for (const end of ['\\', '\\  ', '\\\t']) expect(completion('c', `a();${end}`)).not.toMatch(/\\[ \t]*$/m)
+      for (const end of ['\\', '\\  ', '\\\t'])
+        expect(completion('c', `a();${end}`)).not.toMatch(/\\[ \t]*$/m)
     },
   },
   {
