@@ -38,7 +38,7 @@ export interface TaskAnalysis {
   cause?: string
   /** A first answer to the task, code only. */
   draft?: string
-  /** Calls in the code and the draft, in source order. */
+  /** Calls in the code and the draft, in source order, and behind them the modules that it imports. */
   apiCalls: readonly ApiCall[]
   /** How they were found; absent where nothing is known of the language. */
   apiCallsBy?: ApiCallSource

@@ -1,7 +1,7 @@
-import { type ApiCall, parseProgram, resolveLanguage, scanCalls } from '../languages/index.js'
+import { type ApiCall, parseProgram, resolveLanguage, scanCalls, scanModules } from '../languages/index.js'
 import type { ApiCallSource } from './analysis.js'
 
-/** Calls, and how they were found. */
+/** Calls and imported modules, and how they were found. */
 export interface FoundCalls {
   readonly calls: readonly ApiCall[]
   /** Undefined where the language is not known at all. */
@@ -9,7 +9,7 @@ export interface FoundCalls {
 }
 
 /**
- * The calls in what a task's code and its draft make together, by the language's grammar or, where there is none, by the look
+ * The calls in what a task's code and its draft make together, and the modules that it imports, by the language's grammar or, where there is none, by the look
  * of the text. A draft that repeats the given code stands alone; one that continues it is read behind it, since that is where
  * its imports and its opening lines are.
  */
@@ -20,9 +20,13 @@ export function apiCallsOf(
   const { code = '', draft = '' } = source
   const text = draft.trim() === '' ? code : repeats(draft, code) ? draft : continued(code, draft)
   const parsed = resolveLanguage(language)
-  if (parsed) return { calls: text.trim() === '' ? [] : parseProgram(text, parsed).calls, by: 'syntax-tree' }
+  if (parsed) {
+    if (text.trim() === '') return { calls: [], by: 'syntax-tree' }
+    const { calls, modules } = parseProgram(text, parsed)
+    return { calls: [...calls, ...modules], by: 'syntax-tree' }
+  }
   const scanned = scanCalls(text, language)
-  return { calls: scanned ?? [], by: scanned && 'scan' }
+  return { calls: [...(scanned ?? []), ...scanModules(text, language)], by: scanned && 'scan' }
 }
 
 /** Share of the given lines that a draft must hold to count as a whole program rather than a continuation. */

@@ -36,8 +36,8 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
       language,
       vulnerable: { code: vulnerable.code, sourceLines: linesOf(before) },
       secure: { code: secure.code, sourceLines: linesOf(after) },
-      secureApis: callsAfter,
-      vulnerableApis: callsBefore,
+      secureApis: [...callsAfter, ...modulesOf(parsed.after())],
+      vulnerableApis: [...callsBefore, ...modulesOf(parsed.before())],
       ...(cause && { cause }),
       ...(origin && { origin }),
     }
@@ -45,6 +45,10 @@ export function makeExample(patch: SecurityPatch, cwe: string, slicer: Slicer): 
   } catch (thrown) {
     return skipped('unsliceable', messageOf(thrown))
   }
+}
+
+function modulesOf({ modules }: Program): string[] {
+  return modules.map(({ qualified }) => qualified)
 }
 
 function parsedOnce(code: string, language: LanguageId): () => Program {

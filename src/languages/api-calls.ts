@@ -31,6 +31,26 @@ export function collectCalls(
   return calls
 }
 
+/** Modules that the text imports, as they are needed to tell what its calls are about. */
+export function collectModules(
+  tree: SyntaxTree,
+  language: Language,
+  lineAt: (offset: number) => number,
+): ApiCall[] {
+  const found = new Map<string, ApiCall>()
+  for (let node = 0; node < tree.size; node++) {
+    for (const qualified of language.modules[kindOf(tree, node)]?.(tree, node) ?? []) {
+      if (qualified === '' || found.has(qualified)) continue
+      found.set(qualified, {
+        name: qualified.split('.').at(-1)!,
+        qualified,
+        line: lineAt(tree.starts[node]!),
+      })
+    }
+  }
+  return [...found.values()]
+}
+
 /** Names on the way to what a node calls; none where it calls nothing that has a name. */
 function calledPath(tree: SyntaxTree, language: Language, node: number): string[] {
   const kind = kindOf(tree, node)

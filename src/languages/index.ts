@@ -6,7 +6,7 @@ export {
   requireLanguage,
   resolveLanguage,
 } from './language-id.js'
-export { scanCalls } from './lexical/scan-calls.js'
+export { scanCalls, scanModules } from './lexical/scan-calls.js'
 export { hasSyntaxErrors, parseProgram, parseSyntaxTree } from './parse.js'
 export {
   ANY_ELEMENT,

@@ -94,6 +94,8 @@ export interface Language {
   readonly imports: Readonly<
     Record<string, (tree: SyntaxTree, node: number, bind: (local: string, qualified: string) => void) => void>
   >
+  /** Names of the modules that an import brings in, with dots between their parts. */
+  readonly modules: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly string[]>>
   /** Functions that never return, by qualified name. */
   readonly neverReturn: ReadonlySet<string>
   readonly library: Library

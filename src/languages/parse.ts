@@ -1,7 +1,7 @@
 import type Parser from 'tree-sitter'
 import { RescueError } from '../errors.js'
 import { lazyRequire } from '../ports/lazy-require.js'
-import { collectCalls, collectImports } from './api-calls.js'
+import { collectCalls, collectImports, collectModules } from './api-calls.js'
 import type { Language } from './language.js'
 import type { LanguageId } from './language-id.js'
 import { ProgramLowering } from './lowering.js'
@@ -98,6 +98,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
     blocks: lowering.blocks,
     variables: lowering.variables,
     calls: collectCalls(tree, language, imports, (offset) => lowering.lineAt(offset)),
+    modules: collectModules(tree, language, (offset) => lowering.lineAt(offset)),
     errorLines,
     limitations: [...syntaxErrors(errorLines, lowering), ...lowering.limitations],
     noOperation: language.noOperation,

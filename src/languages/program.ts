@@ -237,6 +237,8 @@ export interface Program {
   readonly blocks: readonly Block[]
   readonly variables: readonly Variable[]
   readonly calls: readonly ApiCall[]
+  /** Modules that are imported, each once, named like calls. */
+  readonly modules: readonly ApiCall[]
   /** Lines at which the parser found an error, from 1. */
   readonly errorLines: readonly number[]
   readonly limitations: readonly Limitation[]

@@ -35,7 +35,7 @@ describe('analyzeTask', () => {
     const analysis = await analyzeTask(task, { chatModel: model })
     expect(analysis.cause).toBe('SQL injection threatens.')
     expect(analysis.draft).toBe('import sqlite3\ndb = sqlite3.connect(path)\ndb.execute(sql)')
-    expect(analysis.apiCalls.map(({ name }) => name)).toEqual(['connect', 'execute'])
+    expect(analysis.apiCalls.map(({ name }) => name)).toEqual(['connect', 'execute', 'sqlite3'])
     expect(analysis.apiCalls[0]!.qualified).toBe('sqlite3.connect')
     expect(analysis.origins).toEqual({ cause: 'model', draft: 'model', api: 'model' })
     expect(analysis.failures).toEqual([])
@@ -188,19 +188,24 @@ describe('the API calls of a task', () => {
   it('sees the imports of the given code when the draft continues it', async () => {
     expect(await calls('import yaml as y\ndef read(f):\n    # parse it', '    return y.load(f)')).toEqual([
       'yaml.load',
+      'yaml',
     ])
   })
 
   it('does not count the given code twice when the draft repeats it', async () => {
     const code = 'import yaml\ndef read(f):\n    text = f.read()\n'
-    expect(await calls(code, `${code}    return yaml.load(text)\n`)).toEqual(['f.read', 'yaml.load'])
+    expect(await calls(code, `${code}    return yaml.load(text)\n`)).toEqual(['f.read', 'yaml.load', 'yaml'])
   })
 
   it('takes a draft that repeats most of the given code for the whole, and one that repeats a line of it not', async () => {
     const code = 'import yaml\ndef read(f):\n    text = f.read()\n    # parse it\n'
     const whole = code.replace('    # parse it\n', '    return yaml.load(text)\n')
-    expect(await calls(code, whole)).toEqual(['f.read', 'yaml.load'])
-    expect(await calls(code, 'import yaml\n    return yaml.load(text)\n')).toEqual(['f.read', 'yaml.load'])
+    expect(await calls(code, whole)).toEqual(['f.read', 'yaml.load', 'yaml'])
+    expect(await calls(code, 'import yaml\n    return yaml.load(text)\n')).toEqual([
+      'f.read',
+      'yaml.load',
+      'yaml',
+    ])
   })
 
   it('finds the calls of a draft that breaks off', async () => {

@@ -93,3 +93,23 @@ describe.each(Object.entries(cases) as [LanguageId, Case[]][])('%s', (language, 
     expect(parseProgram(code, language).calls.map(({ qualified }) => qualified)).toEqual(calls)
   })
 })
+
+describe('imported modules', () => {
+  it.each<[LanguageId, string, string[]]>([
+    [
+      'python',
+      'import os.path, yaml as y\nfrom .a.b import c\nfrom . import d\nimport yaml',
+      ['os.path', 'yaml', 'a.b'],
+    ],
+    [
+      'javascript',
+      'import fs from "node:fs"\nconst run = require("child_process").exec\nrequire(name)',
+      ['fs', 'child_process'],
+    ],
+    ['typescript', 'import { type A } from "a/b"\nimport "./c"', ['a/b', './c']],
+    ['c', '#include <libxml/parser.h>\n#include "a-b.h"\n', ['libxml.parser', 'a-b']],
+    ['cpp', '#include <string>\n#include "x/y.hpp"\n', ['string', 'x.y']],
+  ])('%s: each once, in source order', (language, code, modules) => {
+    expect(parseProgram(code, language).modules.map(({ qualified }) => qualified)).toEqual(modules)
+  })
+})

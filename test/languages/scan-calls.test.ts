@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { scanCalls } from '../../src/languages/index.js'
+import { scanCalls, scanModules } from '../../src/languages/index.js'
 
 const names = (language: string, code: string): string[] | undefined =>
   scanCalls(code, language)?.map(({ qualified }) => qualified)
@@ -110,5 +110,22 @@ describe('scanning', () => {
     for (const language of Object.keys(cases)) {
       expect(scanCalls(`f("${'ab\\n'.repeat(2_500_000)}")`, language)).toHaveLength(1)
     }
+  })
+})
+
+describe('scanning for modules', () => {
+  it.each([
+    ['ruby', "require 'erb'\nrequire_relative 'a/b'\nrequire name", ['erb', 'a.b']],
+    ['go', 'import (\n  "os/exec"\n  x "a.b/c"\n)\nimport "fmt"\nimport "fmt"', ['os.exec', 'a.b.c', 'fmt']],
+    ['java', 'import java.io.File;\nimport static a.B.c;', ['java.io.File', 'a.B.c']],
+    ['php', '<?php\nuse A\\B;', ['A.B']],
+    ['csharp', 'using System.IO;\nusing var x = Open();', ['System.IO']],
+    ['cobol', 'COPY A.', []],
+  ])('%s: each once, in source order', (language, code, modules) => {
+    expect(scanModules(code, language).map(({ qualified }) => qualified)).toEqual(modules)
+  })
+
+  it('counts lines from 1', () => {
+    expect(scanModules('\nimport "fmt"\n', 'go')).toEqual([{ name: 'fmt', qualified: 'fmt', line: 2 }])
   })
 })

@@ -1,6 +1,6 @@
 import { lazyRequire } from '../../ports/lazy-require.js'
 import type { Language } from '../language.js'
-import { calls, impliedCalls } from './calls.js'
+import { calls, impliedCalls, modules } from './calls.js'
 import { closures, expressions, places, targets, values } from './expressions.js'
 import { library, neverReturn } from './library.js'
 import { statements } from './statements.js'
@@ -28,6 +28,7 @@ export const cFamily: Omit<Language, 'id' | 'loadGrammar'> = {
   calls,
   impliedCalls,
   imports: {},
+  modules,
   neverReturn,
   library,
 }

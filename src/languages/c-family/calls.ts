@@ -1,5 +1,12 @@
 import type { CallParts } from '../language.js'
-import { childByField, childOfKind, kindOf, namedChildrenOf, type SyntaxTree } from '../syntax-tree.js'
+import {
+  childByField,
+  childOfKind,
+  kindOf,
+  namedChildrenOf,
+  type SyntaxTree,
+  textOf,
+} from '../syntax-tree.js'
 import { bareArguments, followsMacro } from './declarators.js'
 import { partsOf } from './nodes.js'
 
@@ -66,5 +73,13 @@ export const impliedCalls: Readonly<Record<string, (tree: SyntaxTree, node: numb
     if (followsMacro(tree, parent)) return childByField(tree, node, 'declarator')
     const inBody = kindOf(tree, tree.parents[parent]!) === 'compound_statement'
     return inBody ? constructed(tree, parent) : -1
+  },
+}
+
+/** Headers that are included, without their ending. */
+export const modules: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly string[]>> = {
+  preproc_include: (tree, node) => {
+    const [header] = /[\w./+-]+/.exec(textOf(tree, childByField(tree, node, 'path'))) ?? []
+    return header === undefined ? [] : [header.replace(/\.h(?:pp|xx|h)?$/, '').replaceAll('/', '.')]
   },
 }

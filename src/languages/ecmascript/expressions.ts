@@ -293,6 +293,17 @@ export const imports: Readonly<
   },
 }
 
+/** Modules that an `import` or a `require` loads. */
+export const modules: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly string[]>> = {
+  import_statement: (tree, node) => [unquote(textOf(tree, childByField(tree, node, 'source')))],
+  call_expression: (tree, node) => {
+    const callee = childByField(tree, node, 'function')
+    if (callee < 0 || textOf(tree, callee) !== 'require') return []
+    const [module] = namedChildrenOf(tree, childByField(tree, node, 'arguments'))
+    return module !== undefined && kindOf(tree, module) === 'string' ? [unquote(textOf(tree, module))] : []
+  },
+}
+
 function unquote(text: string): string {
   return text.replace(/^['"`]|['"`]$/g, '').replace(/^node:/, '')
 }

@@ -6,6 +6,7 @@ import {
   expressions,
   impliedCalls,
   imports,
+  modules,
   places,
   targets,
   values,
@@ -36,6 +37,7 @@ export const ecmascript: Omit<Language, 'id' | 'loadGrammar'> = {
   calls,
   impliedCalls,
   imports,
+  modules,
   neverReturn,
   library,
 }

@@ -27,7 +27,7 @@ const MAX_CHAIN = 200
  * imports resolved. Undefined where the language is not known either.
  */
 export function scanCalls(code: string, language: string): ApiCall[] | undefined {
-  const syntax = byName.get(language.trim().toLowerCase().replace(/^\./, ''))
+  const syntax = syntaxOf(language)
   if (!syntax) return undefined
   const text = withoutComments(code, syntax)
   const calls: ApiCall[] = []
@@ -65,6 +65,27 @@ export function scanCalls(code: string, language: string): ApiCall[] | undefined
     }
   }
   return calls
+}
+
+/** Modules that such code imports, each once; see {@link scanCalls}. */
+export function scanModules(code: string, language: string): ApiCall[] {
+  const syntax = syntaxOf(language)
+  const found = new Map<string, ApiCall>()
+  let line = 1
+  let counted = 0
+  for (const { 0: statement, 1: module, index } of syntax ? code.matchAll(syntax.imports) : []) {
+    const at = index + statement.length
+    for (; counted < at; counted++) if (code.charCodeAt(counted) === 10) line++
+    const parts = module!.split(/[\\/.]/).filter((part) => part !== '')
+    const qualified = parts.join('.')
+    if (parts.length > 0 && !found.has(qualified))
+      found.set(qualified, { name: parts.at(-1)!, qualified, line })
+  }
+  return [...found.values()]
+}
+
+function syntaxOf(language: string): LexicalSyntax | undefined {
+  return byName.get(language.trim().toLowerCase().replace(/^\./, ''))
 }
 
 /** Comments and the insides of strings as blanks, so that every line stays where it is. */

@@ -8,6 +8,8 @@ export interface LexicalSyntax {
   readonly interpolated?: RegExp
   /** Where code begins; at the start of the text where this is missing or not found. */
   readonly codeStarts?: RegExp
+  /** An import, with the module in its first group. */
+  readonly imports: RegExp
   /** Whether two words in a row are a declaration (`int read(`) unless the first is one of {@link beforeCalls}. */
   readonly declaresByType: boolean
   /** Whether arguments may follow a name without parentheses. */
@@ -37,6 +39,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
       longString('`'),
       hash,
     ),
+    imports: /^[ \t]*require(?:_relative)?[ \t(]*['"]([^'"\n]+)/gm,
     interpolated: /#\{([^{}"]*)\}/g,
     declaresByType: false,
     parenthesesOptional: true,
@@ -44,12 +47,14 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
   go: {
     aliases: ['golang'],
     skipped: anyOf(line, block, string('"'), string("'"), '`[^`]*`?'),
+    imports: /^[ \t]*(?:import[ \t]+)?(?:[\w.]+[ \t]+)?"([\w./-]+)"[ \t]*$/gm,
     declaresByType: false,
     parenthesesOptional: false,
   },
   java: {
     aliases: [],
     skipped: anyOf(line, block, `"""${upTo('"""')}`, string('"'), string("'")),
+    imports: /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)/gm,
     declaresByType: true,
     parenthesesOptional: false,
   },
@@ -65,6 +70,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
       longString('"'),
       longString("'"),
     ),
+    imports: /^[ \t]*use[ \t]+([\w\\]+)/gm,
     interpolated: /\{(\$[^{}"]*)\}/g,
     codeStarts: /<\?(?:php\b|=)/,
     declaresByType: false,
@@ -80,6 +86,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
       `\\$?${string('"')}`,
       string("'"),
     ),
+    imports: /^[ \t]*using[ \t]+(?:static[ \t]+)?([\w.]+)[ \t]*;/gm,
     interpolated: /\{([^{}"]*)\}/g,
     declaresByType: true,
     parenthesesOptional: false,

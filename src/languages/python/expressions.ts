@@ -306,6 +306,18 @@ export const imports: Readonly<
   },
 }
 
+/** Modules that an import statement loads; relative ones without their dots. */
+export const modules: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly string[]>> = {
+  import_statement: (tree, node) =>
+    childrenByField(tree, node, 'name').map((name) => {
+      const imported = childByField(tree, name, 'name')
+      return textOf(tree, imported >= 0 ? imported : name)
+    }),
+  import_from_statement: (tree, node) => [
+    textOf(tree, childByField(tree, node, 'module_name')).replace(/^[.\s]+/, ''),
+  ],
+}
+
 /** Local names that an import statement writes. */
 export function importedNames(tree: SyntaxTree, node: number): { name: string; node: number }[] {
   return childrenByField(tree, node, 'name').map((imported) => {

@@ -6,6 +6,7 @@ import {
   expressions,
   impliedCalls,
   imports,
+  modules,
   places,
   targets,
   values,
@@ -33,6 +34,7 @@ export const python: Language = {
   calls,
   impliedCalls,
   imports,
+  modules,
   neverReturn,
   library,
 }
