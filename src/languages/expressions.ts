@@ -1,14 +1,7 @@
 import type { Lowering, Walker, Work, WriteOptions } from './language.js'
-import {
-  ANY_ELEMENT,
-  type Call,
-  type Evaluation,
-  type Place,
-  type Procedure,
-  type Scope,
-  type Source,
-} from './program.js'
+import type { Call, Evaluation, Place, Procedure, Scope, Source } from './program.js'
 import { isNamed, kindOf } from './syntax-tree.js'
+import { elementsOf } from './values.js'
 
 /** Path elements that are told apart; what lies deeper counts as its last one. */
 const MAX_PATH = 3
@@ -394,20 +387,4 @@ export class ExpressionWalker implements Walker {
     }
     return []
   }
-}
-
-/** The sources of an element of a value. */
-export function elementsOf(sources: readonly Source[]): Source[] {
-  return sources.flatMap((source): Source[] => {
-    if (source.kind === 'held') return [source.source]
-    if (source.kind === 'procedure') return []
-    return [{ kind: 'element', source }]
-  })
-}
-
-/** Path element of an access with a constant key, such as `o['x']` or `row[0]`. */
-export function constantKey(text: string): string {
-  const quoted = /^(['"`])([^'"`\\$]*)\1$/.exec(text)
-  if (quoted) return quoted[2]!
-  return /^\d+$/.test(text) ? text : ANY_ELEMENT
 }

@@ -1,5 +1,5 @@
 import type { ValuePart } from './language.js'
-import { ANY_ELEMENT } from './program.js'
+import { ANY_ELEMENT, type Source } from './program.js'
 import { kindOf, type SyntaxTree } from './syntax-tree.js'
 
 /** Elements that are told apart by their position. */
@@ -12,4 +12,20 @@ export function elementParts(tree: SyntaxTree, elements: readonly number[], spre
     if (kindOf(tree, node) === spread) return { node }
     return { node, into: spreads || index >= MAX_POSITIONS ? ANY_ELEMENT : String(index) }
   })
+}
+
+/** The sources of an element of a value. */
+export function elementsOf(sources: readonly Source[]): Source[] {
+  return sources.flatMap((source): Source[] => {
+    if (source.kind === 'held') return [source.source]
+    if (source.kind === 'procedure') return []
+    return [{ kind: 'element', source }]
+  })
+}
+
+/** Path element of an access with a constant key, such as `o['x']` or `row[0]`. */
+export function constantKey(text: string): string {
+  const quoted = /^(['"`])([^'"`\\$]*)\1$/.exec(text)
+  if (quoted) return quoted[2]!
+  return /^\d+$/.test(text) ? text : ANY_ELEMENT
 }

@@ -1,4 +1,3 @@
-import { constantKey } from '../expressions.js'
 import type { Lowering, PlaceStep, ValuePart, Walker, Work, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure } from '../program.js'
 import { visibleVariable } from '../scopes.js'
@@ -10,6 +9,7 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
+import { constantKey } from '../values.js'
 import { isCast } from './calls.js'
 import { walkParameters } from './declarators.js'
 import { firstNamed, plainName } from './nodes.js'

@@ -1,4 +1,3 @@
-import { constantKey } from '../expressions.js'
 import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
 import { procedureScope } from '../scopes.js'
@@ -12,7 +11,7 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
-import { elementParts } from '../values.js'
+import { constantKey, elementParts } from '../values.js'
 import { lowerClassBody } from './classes.js'
 import { createFunction } from './functions.js'
 import { firstNamed } from './nodes.js'

@@ -1,4 +1,3 @@
-import { constantKey, elementsOf } from '../expressions.js'
 import type { CallParts, Lowering, PlaceStep, ValuePart, Walker, Work, WriteOptions } from '../language.js'
 import { ANY_ELEMENT, type Procedure, type Scope } from '../program.js'
 import { procedureScope } from '../scopes.js'
@@ -13,7 +12,7 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
-import { elementParts } from '../values.js'
+import { constantKey, elementParts, elementsOf } from '../values.js'
 
 /** Scope in which an assignment binds its names. */
 export function bindingScope(walker: Walker): Scope {
