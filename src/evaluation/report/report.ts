@@ -153,8 +153,8 @@ export function buildReport(evaluation: Evaluation, options: ReportOptions = {})
   const sizes = [...counted.values()].flatMap((counts) => [...counts.values()].map(({ n }) => n))
   const most = Math.max(0, ...sizes)
   const shown = ks.filter((k) => k <= most)
-  const secureMetrics = metricsOf(shown, true)
-  const passMetrics = metricsOf(shown, false)
+  const passMetrics = passMetricsOf(shown)
+  const secureMetrics = [...securityMetricsOf(shown), ...passMetrics]
   const compare = (name: string, ids: readonly string[], metrics: Metrics) => {
     const [own, base] = [counted.get(name)!, counted.get(baseline)]
     const differences =
@@ -210,14 +210,12 @@ export function buildReport(evaluation: Evaluation, options: ReportOptions = {})
 
 type Metrics = readonly (readonly [name: string, metric: ProblemMetric])[]
 
-function metricsOf(ks: readonly number[], secure: boolean): Metrics {
-  const pass = ks.map((k) => [`Pass@${k}`, passMetric(k)] as const)
-  if (!secure) return pass
-  return [
-    ...ks.map((k) => [`SP@${k}`, securePassMetric(k)] as const),
-    ['SecureRate', secureRateMetric],
-    ...pass,
-  ]
+function passMetricsOf(ks: readonly number[]): Metrics {
+  return ks.map((k) => [`Pass@${k}`, passMetric(k)] as const)
+}
+
+function securityMetricsOf(ks: readonly number[]): Metrics {
+  return [...ks.map((k) => [`SP@${k}`, securePassMetric(k)] as const), ['SecureRate', secureRateMetric]]
 }
 
 /** Counts per problem. */
