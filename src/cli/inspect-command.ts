@@ -6,6 +6,7 @@ import {
   loadKnowledgeBase,
   loadShippedKnowledge,
 } from '../knowledge/index.js'
+import { shippedKnowledgeDirectory } from '../knowledge/shipped.js'
 import { inspectPage } from '../pages/index.js'
 import { knowledgeOf, noteWithheld } from './task-options.js'
 import type { Terminal } from './terminal.js'
@@ -22,12 +23,19 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
     .argument('[dir]', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
     .option('--html <file>', 'write the page, - for standard output')
     .option('--json', 'print JSON, one line a weakness')
+    .option(
+      '--digest',
+      'print the digest of the whole base, by which others can check that they have the same',
+    )
     .addHelpText('after', '\nExamples:\n  rescue inspect\n  rescue inspect our-base --html base.html')
-    .action(async (dir: string | undefined, flags: { html?: string; json?: boolean }) => {
+    .action(async (dir: string | undefined, flags: { html?: string; json?: boolean; digest?: boolean }) => {
       const path = knowledgeOf({ ...(dir !== undefined && { knowledge: dir }) }, terminal)
       const base = path === undefined ? await loadShippedKnowledge() : await loadKnowledgeBase(path)
       noteWithheld(base, terminal)
-      if (path !== undefined) terminal.note(`Digest of ${path}: ${knowledgeDigest(path)}`)
+      if (flags.digest) {
+        await terminal.out(knowledgeDigest(path ?? shippedKnowledgeDirectory()))
+        return
+      }
       const name = path === undefined ? 'rescue-rag' : basename(resolve(path))
       if (flags.html !== undefined) {
         await writeOutput(flags.html, inspectPage(base, { name }), terminal)

@@ -113,7 +113,7 @@ attacks('bases from elsewhere', [
     tried: 'the same, and the digests in the manifest are made to fit',
     check: async () => {
       const { dir } = savedBase()
-      const digest = knowledgeDigest(dir)
+      const digest = (await command(['inspect', dir, '--digest'])).stdout.trim()
       await expect(loadKnowledgeBase(dir, { digest })).resolves.toBeDefined()
       changeManifest(dir, (manifest) => Object.assign(manifest, { embedder: 'another' }))
       await expect(loadKnowledgeBase(dir)).resolves.toBeDefined()
