@@ -28,7 +28,7 @@ export const inputLimitDefaults = {
   sourceLength: 2_000_000,
   sectionLength: 32 * 1024 * 1024,
   messageLength: 100_000,
-  taskTextLength: 1_000_000,
+  taskTextLength: 2_000_000,
   jsonDepth: 100,
 } as const satisfies InputLimits
 

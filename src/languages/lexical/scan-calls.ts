@@ -7,11 +7,12 @@ const byName = new Map(
   ),
 )
 
-/** A name with all its parts, or a parenthesis. */
-const TOKEN = /[A-Za-z_]\w*[?!]?(?:\s*(?:\?\.|\.|\?->|->|::|&\.|\\)\s*\$?[A-Za-z_]\w*[?!]?)*|[()]/g
-const SEPARATOR = /\s*(?:\?\.|\.|\?->|->|::|&\.|\\)\s*\$?/
+/** A name with all its parts, or a parenthesis. Every repetition has a bound, here and below, so that no text takes long. */
+const TOKEN =
+  /[A-Za-z_]\w{0,200}[?!]?(?:\s{0,80}(?:\?\.|\.|\?->|->|::|&\.|\\)\s{0,80}\$?[A-Za-z_]\w{0,200}[?!]?){0,30}|[()]/g
+const SEPARATOR = /\s{0,80}(?:\?\.|\.|\?->|->|::|&\.|\\)\s{0,80}\$?/
 /** From a name to the parenthesis of its arguments: type arguments, blanks. */
-const TO_ARGUMENTS = /(<[\w\s,.?<>[\]]{0,100}>)?[ \t]*\(/y
+const TO_ARGUMENTS = /(<[\w\s,.?<>[\]]{0,100}>)?[ \t]{0,80}\(/y
 /** From a name to arguments without parentheses, as far as they are plain. */
 const PLAIN_ARGUMENT = /[ \t]+(?:["'`:@$\d]|([A-Za-z_]\w*))/y
 /** Operators that are words, which no argument begins with. */
@@ -52,7 +53,7 @@ export function scanCalls(code: string, language: string): ApiCall[] | undefined
         : syntax.parenthesesOptional && isCommand(parts, before, text, index + token.length)
       if (!called) continue
       // `connect(x).cursor(` goes on from the call before.
-      const step = /\)(\s*(?:\?\.|\.|\?->|->|::|&\.)\s*)$/.exec(before)
+      const step = /\)(\s{0,80}(?:\?\.|\.|\?->|->|::|&\.)\s{0,80})$/.exec(before)
       const chained =
         step !== null &&
         closed.at === index - step[0].length &&
@@ -113,23 +114,25 @@ function isBalanced(typeArguments: string): boolean {
 /** Whether a name before a parenthesis is a keyword, or is declared there. */
 function declares(parts: readonly string[], before: string, { declaresByType }: LexicalSyntax): boolean {
   const [first] = parts
-  const word = /([A-Za-z_]\w*)[ \t]+$/.exec(before)?.[1]
+  const word = /([A-Za-z_]\w{0,120})[ \t]{1,120}$/.exec(before)?.[1]
   if (word !== undefined && beforeNames.has(word)) return true
-  if (/\bfunc[ \t]*\([^()]*\)[ \t]*$/.test(before)) return true
+  if (/\bfunc[ \t]{0,80}\([^()]{0,120}\)[ \t]{0,80}$/.test(before)) return true
   if (parts.length > 1) return false
   if (keywords.has(first!) || before.endsWith('$')) return true
   if (!declaresByType) return false
-  return (word !== undefined && !beforeCalls.has(word)) || /[\w>?\]]>[ \t]+$|\[\][ \t]+$/.test(before)
+  return (
+    (word !== undefined && !beforeCalls.has(word)) || /[\w>?\]]>[ \t]{1,120}$|\[\][ \t]{1,120}$/.test(before)
+  )
 }
 
 /** Whether a name without parentheses is called: `Open3.capture2 command`, `system "ls"`. */
 function isCommand(parts: readonly string[], before: string, text: string, end: number): boolean {
   const [first] = parts
-  if (/\b(?:def|class|module)[ \t]+$|[:.@$]$/.test(before)) return false
+  if (/\b(?:def|class|module)[ \t]{1,120}$|[:.@$]$/.test(before)) return false
   if (parts.length > 1 && /^[A-Z]/.test(first!) && /^[a-z_]/.test(parts.at(-1)!)) return true
   PLAIN_ARGUMENT.lastIndex = end
   const argument = PLAIN_ARGUMENT.exec(text)
   if (!argument || (argument[1] !== undefined && wordOperators.has(argument[1]))) return false
   if (parts.length > 1) return true
-  return !keywords.has(first!) && /(?:^|[\n;={(|]|\b(?:return|do|then|else))[ \t]*$/.test(before)
+  return !keywords.has(first!) && /(?:^|[\n;={(|]|\b(?:return|do|then|else))[ \t]{0,120}$/.test(before)
 }
