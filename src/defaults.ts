@@ -6,7 +6,11 @@ export function withDefaults<Options extends object, Defaults extends Partial<Op
   defaults: Defaults,
   options: Options,
 ): Options & Required<Pick<Options, keyof Options & keyof Defaults>> {
-  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
-  return { ...defaults, ...given } as unknown as Options &
+  return { ...defaults, ...withoutUndefined(options) } as unknown as Options &
     Required<Pick<Options, keyof Options & keyof Defaults>>
+}
+
+/** The options that were given; one that is `undefined` counts as not given. */
+export function withoutUndefined<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
 }

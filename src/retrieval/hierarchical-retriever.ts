@@ -1,4 +1,5 @@
 import { type TaskAnalysis, taskText } from '../analysis/index.js'
+import { withoutUndefined } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { Weakness } from '../knowledge/types.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
@@ -12,13 +13,7 @@ import { guidelinesOf } from './guidelines.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
 import { canonicalLanguage, languageMatch } from './language-tiers.js'
 import { notesOnResult, notesOnThresholds } from './notes.js'
-import {
-  type FacetName,
-  facetNames,
-  type RetrievalOptions,
-  resolveRetrievalOptions,
-  withoutUndefined,
-} from './options.js'
+import { type FacetName, facetNames, type RetrievalOptions, resolveRetrievalOptions } from './options.js'
 import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
 import { type TextQuery, textQuery } from './text-index.js'
 import type { WeaknessQuery } from './weakness-index.js'

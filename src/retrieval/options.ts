@@ -1,3 +1,4 @@
+import { withDefaults, withoutUndefined } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { LanguagePolicy } from './language-tiers.js'
 
@@ -152,15 +153,14 @@ export const retrievalDefaults = {
  * @throws RescueError INVALID_OPTION
  */
 export function resolveRetrievalOptions(options: RetrievalOptions): Required<RetrievalOptions> {
-  const given = withoutUndefined(options)
-  for (const name of Object.keys(given)) {
+  for (const name of Object.keys(withoutUndefined(options))) {
     if (!(name in retrievalDefaults)) {
       throw invalid(
         `There is no retrieval option "${name}"; known are ${Object.keys(retrievalDefaults).join(', ')}.`,
       )
     }
   }
-  const resolved: Required<RetrievalOptions> = { ...retrievalDefaults, ...given }
+  const resolved: Required<RetrievalOptions> = withDefaults(retrievalDefaults, options)
   for (const name of ['k', 'maxExamples', 'rankCut'] as const) {
     if (!Number.isInteger(resolved[name]) || resolved[name] < 1) {
       throw invalid(`${name} is ${resolved[name]}; give a whole number of at least 1.`)
@@ -192,11 +192,6 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
   requireNumbers('weaknessWeights', resolved.weaknessWeights, ['cause', 'api'])
   requireNumbers('exampleWeights', resolved.exampleWeights, facetNames)
   return resolved
-}
-
-/** The options that were given; one that is `undefined` counts as not given. */
-export function withoutUndefined<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T
 }
 
 function requireOneOf(name: string, value: string, known: readonly string[]): void {

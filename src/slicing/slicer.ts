@@ -1,3 +1,4 @@
+import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import {
   hasSyntaxErrors,
@@ -83,7 +84,7 @@ export class Slicer {
   private readonly options: Required<SlicerOptions>
 
   constructor(options: SlicerOptions = {}) {
-    this.options = withDefaults(options, slicerDefaults)
+    this.options = resolved(options, slicerDefaults)
   }
 
   /**
@@ -93,7 +94,7 @@ export class Slicer {
    *   MISSING_DEPENDENCY where the grammar is not installed
    */
   slice(code: string, language: LanguageId, criterion: SliceCriterion, options: SlicerOptions = {}): Slice {
-    const settings = withDefaults(options, this.options)
+    const settings = resolved(options, this.options)
     const analysis = analyse(code, language, criterion.coverage)
     const { program } = analysis.walkable.graph
     for (const line of criterion.lines) {
@@ -117,7 +118,7 @@ export class Slicer {
    * @throws RescueError as {@link slice}
    */
   slicePatch(patch: PatchSource, options: SlicerOptions = {}): PatchSlices {
-    const settings = withDefaults(options, this.options)
+    const settings = resolved(options, this.options)
     const versions = [patch.before, patch.after].map((code): Version & { analysis: Analysis } => {
       const analysis = analyse(code, patch.language)
       return {
@@ -234,9 +235,8 @@ function isJump({ control: { form } }: Statement): boolean {
   return ['return', 'throw', 'break', 'continue', 'goto', 'exit'].includes(form)
 }
 
-function withDefaults(options: SlicerOptions, defaults: Required<SlicerOptions>): Required<SlicerOptions> {
-  const given = Object.entries(options).filter(([, value]) => value !== undefined)
-  const merged: Required<SlicerOptions> = { ...defaults, ...Object.fromEntries(given) }
+function resolved(options: SlicerOptions, defaults: Required<SlicerOptions>): Required<SlicerOptions> {
+  const merged: Required<SlicerOptions> = withDefaults(defaults, options)
   if (merged.hops !== 'all' && (!Number.isInteger(merged.hops) || merged.hops < 0)) {
     throw new RescueError(
       'INVALID_OPTION',
