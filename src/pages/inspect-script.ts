@@ -89,7 +89,8 @@ function show() {
 
 function step(by) {
   const links = [...document.querySelectorAll('nav a')].filter((link) => link.offsetParent !== null)
-  const at = links.findIndex((link) => link.hasAttribute('aria-current'))
+  // Not by aria-current, which is set only after the hash has changed: keys may come faster.
+  const at = links.findIndex((link) => link.hash === '#' + current().id)
   const next = links[Math.min(Math.max(at + by, 0), links.length - 1)]
   if (next) location.hash = next.hash
 }
@@ -100,6 +101,10 @@ search.addEventListener('input', () => {
   waiting = setTimeout(apply, 80)
 })
 search.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' && event.key !== 'ArrowDown') return
+  // Who types fast and presses Enter means what was typed, not what was found so far.
+  clearTimeout(waiting)
+  apply()
   const first = document.querySelector('nav li[data-match=yes] > a')
   if (event.key === 'Enter' && first) location.hash = first.hash
   if (event.key === 'ArrowDown' && first) {
