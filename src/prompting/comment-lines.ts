@@ -29,7 +29,7 @@ export function commentLines(lines: readonly string[], language: string): string
   const { open, close } = marks.find(([, names]) => names.includes(name))?.[0] ?? usual
   return lines
     .map((line, index) => {
-      const content = unending(close === undefined ? line : withoutMark(line, close))
+      const content = unending(close === undefined ? line : withoutMarks(line, close))
       const text = open === '#' && index < 2 ? withoutCoding(content) : content
       return [open, text, close].filter(Boolean).join(' ').trimEnd()
     })
@@ -42,10 +42,17 @@ function unending(line: string): string {
   return trimmed.endsWith('\\') || trimmed.endsWith('??/') ? `${trimmed} .` : line.replaceAll('?>', '? >')
 }
 
-/** `*` and `/` apart, and so on; every part of `-->` ends a comment in some reader. */
-function withoutMark(line: string, close: string): string {
-  const spaced = [...close].join(' ')
-  return close === '-->' ? line.replaceAll('--', '- -').replace(/-$/, '- ') : line.replaceAll(close, spaced)
+/**
+ * `*` and `/` apart, and so on. Every part of `-->` ends a comment in some reader; in OCaml comments nest, and a string that begins in
+ * one (`"` or `{name|`) goes on until it is closed.
+ */
+function withoutMarks(line: string, close: string): string {
+  if (close === '-->') return line.replace(/-(?=-|$)/g, '- ')
+  if (close === '*)') {
+    const apart = line.replace(/\((?=\*)/g, '( ').replace(/\*(?=\))/g, '* ')
+    return apart.replaceAll('"', "''").replaceAll('{', '{ ')
+  }
+  return line.replaceAll(close, [...close].join(' '))
 }
 
 /** Python and Ruby take the encoding of a file from a comment in its first two lines (PEP 263). */

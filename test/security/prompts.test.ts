@@ -321,8 +321,18 @@ attacks('comments of the completion form', [
     name: 'comment-html-end',
     tried: 'an example ends the comment of a page',
     check: () => {
-      const lines = completion('html', 'a --><script>evil()</script> --!>').trimEnd().split('\n')
+      const page = 'a --><script>evil()</script> --!> b ---><script>evil()</script> -----> c'
+      const lines = completion('html', page).trimEnd().split('\n')
       for (const line of lines) expect(line).toMatch(/^<!--(?:(?!--).)*-->$/)
+    },
+  },
+  {
+    name: 'comment-ocaml-nested',
+    tried:
+      'an example opens a comment or a string in a comment of OCaml, which then swallows the code behind it',
+    check: () => {
+      const lines = completion('ocaml', 'a (* b\n(*) c *) evil ()\nd "\n{|e {x|').trimEnd().split('\n')
+      for (const line of lines) expect(line).toMatch(/^\(\*(?:(?!\(\*|\*\)|"|\{\w*\|).)*\*\)$/)
     },
   },
   {
