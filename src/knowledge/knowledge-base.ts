@@ -41,7 +41,7 @@ export class KnowledgeBase {
   readonly withheld: readonly WithheldText[]
   readonly #byCwe: ReadonlyMap<string, Weakness>
   readonly #examplesByCwe = new Map<string, Example[]>()
-  readonly #vectors = new Map<string, Promise<KnowledgeVectors>>()
+  readonly #vectors = new Map<string | Embeddings, Promise<KnowledgeVectors>>()
   readonly #loaded = new Map<string, KnowledgeVectors>()
 
   constructor(parts: KnowledgeParts) {
@@ -88,13 +88,16 @@ export class KnowledgeBase {
    */
   vectors(embeddings: Embeddings): Promise<KnowledgeVectors> {
     const identity = embedderIdentity(embeddings)
-    const known = this.#vectors.get(identity)
+    // A plain object without a name says nothing of its vector space: another one may be another model.
+    const isNamed = identity !== 'Object'
+    const key = isNamed ? identity : embeddings
+    const known = this.#vectors.get(key)
     if (known) return known
     const texts = knowledgeTexts(this.weaknesses, this.examples)
-    const computed = KnowledgeVectors.of(texts, embeddings, this.#loaded.get(identity))
-    this.#vectors.set(identity, computed)
+    const computed = KnowledgeVectors.of(texts, embeddings, isNamed ? this.#loaded.get(identity) : undefined)
+    this.#vectors.set(key, computed)
     // A failure is not remembered: the next call may succeed.
-    computed.catch(() => this.#vectors.delete(identity))
+    computed.catch(() => this.#vectors.delete(key))
     return computed
   }
 

@@ -70,9 +70,7 @@ export interface LoadOptions {
 export async function loadKnowledgeBase(dir: string, options: LoadOptions = {}): Promise<KnowledgeBase> {
   const limits = withDefaults(loadLimitDefaults, options.limits ?? {})
   const manifest = readManifest(dir, limits)
-  if (options.digest !== undefined && knowledgeDigest(dir) !== options.digest.toLowerCase()) {
-    throw invalid(dir, 'it is not the one that is expected: its digest is another')
-  }
+  requireDigest(dir, options.digest)
   for (const name of requiredFiles) {
     if (!manifest.files[name]) throw invalid(dir, `its manifest does not name ${name}`)
   }
@@ -126,6 +124,7 @@ export async function loadKnowledgePatches(
 ): Promise<SecurityPatch[] | undefined> {
   const limits = withDefaults(loadLimitDefaults, options.limits ?? {})
   const manifest = readManifest(dir, limits)
+  requireDigest(dir, options.digest)
   if (!manifest.files[fileNames.patches]) return undefined
   const lines = await readChecked(dir, fileNames.patches, { manifest, schema: patchLine, limits })
   return lines.map((line) => defined(line) as SecurityPatch)
@@ -134,6 +133,12 @@ export async function loadKnowledgePatches(
 /** Whether a directory looks like a knowledge base. */
 export function isKnowledgeBase(dir: string): boolean {
   return existsSync(join(dir, fileNames.manifest))
+}
+
+function requireDigest(dir: string, expected: string | undefined): void {
+  if (expected !== undefined && knowledgeDigest(dir) !== expected.toLowerCase()) {
+    throw invalid(dir, 'it is not the one that is expected: its digest is another')
+  }
 }
 
 function readManifest(dir: string, { manifestBytes }: LoadLimits): Manifest {

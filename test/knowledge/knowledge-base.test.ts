@@ -128,6 +128,18 @@ describe('KnowledgeBase', () => {
     expect(vectors.size).toBe(5)
   })
 
+  it('keeps vectors of embedders without a name apart: they may be other models', async () => {
+    const base = sampleBase()
+    const unnamed = (vector: number[]) => ({
+      embedDocuments: async (texts: string[]) => texts.map(() => vector),
+      embedQuery: async () => vector,
+    })
+    const [flat, steep] = [unnamed([1, 0]), unnamed([0, 1])]
+    expect([...(await base.vectors(flat)).vectorOf('open(check(p))\n')!]).toEqual([1, 0])
+    expect([...(await base.vectors(steep)).vectorOf('open(check(p))\n')!]).toEqual([0, 1])
+    expect(await base.vectors(flat)).toBe(await base.vectors(flat))
+  })
+
   it('reports an embedder that fails, and asks again the next time', async () => {
     const base = sampleBase()
     const broken = {

@@ -20,6 +20,7 @@ import {
   KnowledgeVectors,
   knowledgeDigest,
   loadKnowledgeBase,
+  loadKnowledgePatches,
   readOsvFixes,
   readPatches,
   saveKnowledgeBase,
@@ -118,6 +119,7 @@ attacks('bases from elsewhere', [
       changeManifest(dir, (manifest) => Object.assign(manifest, { embedder: 'another' }))
       await expect(loadKnowledgeBase(dir)).resolves.toBeDefined()
       await expect(loadKnowledgeBase(dir, { digest })).rejects.toEqual(invalid)
+      await expect(loadKnowledgePatches(dir, { digest })).rejects.toEqual(invalid)
     },
   },
   {
