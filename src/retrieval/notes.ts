@@ -49,7 +49,7 @@ export function notesOnResult(
   const notes = analysis.failures.map(
     ({ facet, error }) => `The ${facet} took no part because the model did not deliver it: ${error.message}`,
   )
-  if (analysis.apiCallsBy === 'scan') {
+  if (analysis.apiCallsBy === 'scan' && analysis.apiCalls.length > 0) {
     notes.push(
       `There is no parser for ${analysis.task.language}: its API calls were found by the look of the text.`,
     )
@@ -64,7 +64,7 @@ export function notesOnResult(
     notes.push('No weakness passed the thresholds, so there is no security context.')
   } else if (examples.length === 0) {
     notes.push(`No example passed the thresholds; the guidelines are those of ${weaknesses[0]!.cwe}.`)
-  } else if (examples[0]!.match === 'other') {
+  } else if (examples.every(({ match }) => match === 'other')) {
     notes.push(`No ${analysis.task.language} example passed; the examples are in other languages.`)
   }
   return notes

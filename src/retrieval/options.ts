@@ -186,6 +186,7 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
   requireOneOf('languages', resolved.languages, ['same', 'fallback', 'any'])
   requireOneOf('subjectDocuments', resolved.subjectDocuments, ['causes', 'everything'])
   requireOneOf('causeDocuments', resolved.causeDocuments, ['weakness', 'all'])
+  if (!Array.isArray(resolved.facets)) throw invalid(`facets is no list; known are ${facetNames.join(', ')}.`)
   for (const facet of resolved.facets) requireOneOf('facets', facet, facetNames)
   requireNumbers('weaknessThresholds', resolved.weaknessThresholds, ['cause', 'standIn', 'api'])
   requireNumbers('exampleThresholds', resolved.exampleThresholds, facetNames)
@@ -210,8 +211,13 @@ function requireNumbers(name: string, values: object, facets: readonly string[])
 function requireViews(views: CauseViews): void {
   const names = ['vectors', 'words', 'causes', 'tasks'] as const
   requireNumbers('views', views, names)
-  if (names.some((name) => views[name] < 0) || names.every((name) => views[name] === 0)) {
-    throw invalid('views needs weights of at least 0, one of them above it; views: false leaves them out.')
+  if (
+    names.some((name) => !(views[name] >= 0 && Number.isFinite(views[name]))) ||
+    names.every((name) => views[name] === 0)
+  ) {
+    throw invalid(
+      'views needs finite weights of at least 0, one of them above it; views: false leaves them out.',
+    )
   }
 }
 

@@ -45,6 +45,7 @@ async function storeBatch(
   embeddings: Embeddings,
   textOf: (example: Example) => string,
 ): Promise<void> {
+  if (examples.length === 0) return
   try {
     const vectors = await embeddings.embedDocuments(examples.map(textOf))
     await store.add(

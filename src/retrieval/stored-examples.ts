@@ -1,3 +1,4 @@
+import { RescueError } from '../errors.js'
 import type { Example } from '../knowledge/types.js'
 import type { VectorFilter, VectorHit, VectorStore } from '../ports/vector-store.js'
 import { wordsOf } from '../ports/words.js'
@@ -35,7 +36,7 @@ export class StoredExamples implements ExampleSearch {
 
   /**
    * @param statistics what `storeExamples` returned, for all examples in the stores
-   * @throws RescueError INVALID_INPUT where the statistics are something else
+   * @throws RescueError INVALID_INPUT where the statistics are something else; INVALID_OPTION
    */
   constructor(
     stores: ExampleStores,
@@ -43,6 +44,9 @@ export class StoredExamples implements ExampleSearch {
     { hits = storedExamplesDefaults.hits }: StoredExamplesOptions = {},
   ) {
     const { languages, causes, apis } = requireStatistics(statistics)
+    if (!Number.isInteger(hits) || hits < 1) {
+      throw new RescueError('INVALID_OPTION', `hits is ${hits}; give a whole number of at least 1.`)
+    }
     this.#stores = stores
     this.#hits = hits
     this.#languages = new Map(languages)

@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest'
 import { analyzeTask } from '../../src/analysis/index.js'
 import { notesOnResult } from '../../src/retrieval/notes.js'
+import type { RetrievedExample } from '../../src/retrieval/retrieval.js'
 
-const notesFor = async (language: string): Promise<string[]> =>
-  notesOnResult(await analyzeTask({ language, code: 'system(cmd)' }), {
+const notesFor = async (language: string, code = 'system(cmd)'): Promise<string[]> =>
+  notesOnResult(await analyzeTask({ language, code }), {
     weaknesses: [],
     examples: [],
     harmless: true,
@@ -13,6 +14,17 @@ it('a result says how API calls were found where there is no parser', async () =
   expect(await notesFor('ruby')).toEqual([
     'There is no parser for ruby: its API calls were found by the look of the text.',
   ])
+  expect(await notesFor('ruby', 'x = 1')).toEqual(['There is no parser for ruby, so API calls took no part.'])
   expect(await notesFor('cobol')).toEqual(['There is no parser for cobol, so API calls took no part.'])
   expect(await notesFor('python')).toEqual([])
+})
+
+it('a result speaks of foreign examples only where all of them are', async () => {
+  const weaknesses = [{ cwe: 'CWE-89', name: 'SQL Injection', score: 1, facets: {} }]
+  const example = (match: 'same' | 'other') => ({ match }) as RetrievedExample
+  const task = await analyzeTask({ language: 'python', code: 'run(x)' })
+  const notes = (...examples: RetrievedExample[]) =>
+    notesOnResult(task, { weaknesses, examples, harmless: false })
+  expect(notes(example('other'), example('same'))).toEqual([])
+  expect(notes(example('other'))).toEqual(['No python example passed; the examples are in other languages.'])
 })

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   ExactVectorStore,
+  exampleStatistics,
   HierarchicalRetriever,
   paperRetrieval,
   type Retrieval,
@@ -112,6 +113,12 @@ describe('StoredExamples', () => {
     expect(() => new StoredExamples(stores, { languages: ['python'] } as never)).toThrow(
       /storeExamples\(\) or exampleStatistics\(\)/,
     )
+  })
+
+  it.each([0, -1, 1.5, Number.NaN])('rejects %d hits', async (hits) => {
+    const { stores } = await stored()
+    const make = () => new StoredExamples(stores, exampleStatistics(examples), { hits })
+    expect(make).toThrow(expect.objectContaining({ code: 'INVALID_OPTION' }))
   })
 
   it('says what to do where a store was filled by somebody else', async () => {
