@@ -100,7 +100,7 @@ export const keywords: ReadonlySet<string> = new Set(
   await yield defer go select range super this self base sizeof typeof nameof default import package include_once require_once
   use var let const type map chan begin ensure end then with where from out ref public private protected internal static
   final abstract override virtual async readonly void int long short byte char bool boolean float double decimal string
-  string8 int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 rune uintptr array list isset empty unset echo print`.split(
+  int8 int16 int32 int64 uint uint8 uint16 uint32 uint64 rune uintptr array list isset empty unset echo print`.split(
     /\s+/,
   ),
 )
