@@ -9,9 +9,9 @@ export interface FoundCalls {
 }
 
 /**
- * The calls in what a task's code and its draft make together, and the modules that it imports, by the language's grammar or, where there is none, by the look
- * of the text. A draft that repeats the given code stands alone; one that continues it is read behind it, since that is where
- * its imports and its opening lines are.
+ * The calls in what a task's code and its draft make together, and the modules that it imports, by the language's grammar or, where
+ * there is none, by the look of the text. A draft that repeats the given code stands alone; one that continues it is read behind it,
+ * since that is where its imports and its opening lines are.
  */
 export function apiCallsOf(
   language: string,

@@ -21,8 +21,8 @@ const marks: readonly (readonly [CommentMark, readonly string[]])[] = [
 const usual: CommentMark = { open: '//' }
 
 /**
- * Lines as comments of a language: none of them ends its comment, goes on into the line below it, or says something to the tools that
- * read the file.
+ * Lines as comments of a language: none of them ends its comment, goes on into the line below it, or declares
+ * the encoding of the file.
  */
 export function commentLines(lines: readonly string[], language: string): string {
   const name = language.toLowerCase()
