@@ -100,7 +100,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
       const source = fixesOf(inputs, flags, cwe, terminal.signal)
       const callLog =
         flags.model === undefined || !flags.llm ? undefined : new FileCallLog(checkpointOf(flags.out))
-      const bar = buildProgressBar(terminal, flags.quiet === true)
+      const bar = buildProgressBar(terminal, flags)
       try {
         const distiller = await distillerOf(flags, callLog, terminal)
         const options = {

@@ -10,7 +10,7 @@ const stageNames: Record<BuildProgress['stage'], string> = {
 }
 
 /** A progress bar on standard error; does nothing where nobody watches. */
-export function buildProgressBar(terminal: Terminal, quiet: boolean) {
+export function buildProgressBar(terminal: Terminal, { quiet = false }: { quiet?: boolean }) {
   if (!terminal.interactive || quiet) return { update: () => {}, stop: () => {} }
   const format = '{stage} [{bar}] {value}/{total}'
   const bar = new SingleBar(

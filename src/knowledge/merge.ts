@@ -86,9 +86,8 @@ function mergeWeaknesses(a: Weakness, b: Weakness): Weakness {
     guidelines: distinctTexts<Guideline>([...a.guidelines, ...b.guidelines]),
   }
   const tasks = distinct([...(a.tasks ?? []), ...(b.tasks ?? [])], ({ text }) => text)
-  if (tasks.length > 0) merged.tasks = tasks
   const isUnchanged = fingerprint !== undefined && fingerprint === b.fingerprint
-  return isUnchanged ? a : merged
+  return { ...(isUnchanged ? a : merged), ...(tasks.length > 0 && { tasks }) }
 }
 
 const originRank: Record<KnowledgeOrigin, number> = { curated: 0, model: 1, extractive: 2 }

@@ -48,7 +48,7 @@ export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: Sav
   try {
     mkdirSync(temporary, { recursive: true })
     writeFiles(base, temporary, options)
-    carryOver(target, temporary, base.parts.reviews.length > 0)
+    carryOver(target, temporary, { hasReviews: base.parts.reviews.length > 0 })
     replace(target, temporary)
   } catch (thrown) {
     discard(temporary)
@@ -169,7 +169,7 @@ function refuseForeign(target: string, dir: string): void {
 }
 
 /** Files of people: everything that is not written by us, and the decisions of reviewers where the base brings none. */
-function carryOver(target: string, temporary: string, hasReviews: boolean): void {
+function carryOver(target: string, temporary: string, { hasReviews }: { hasReviews: boolean }): void {
   if (!existsSync(target)) return
   const own = new Set<string>(Object.values(fileNames))
   if (!hasReviews) own.delete(fileNames.reviews)

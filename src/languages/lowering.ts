@@ -379,7 +379,7 @@ export class ProgramLowering implements Lowering {
 
   /** Ties every place to its variable. */
   resolve(): void {
-    resolvePlaces(this.places, this.variables, this.module.scope, this.language.declaresBeforeUse)
+    resolvePlaces(this.places, this.variables, this.module.scope, this.language)
   }
 
   /** A dotted name with its first part replaced by what it was imported from. */

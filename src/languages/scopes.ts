@@ -58,20 +58,26 @@ export function visibleVariable(scope: Scope, name: string): Variable | undefine
   return undefined
 }
 
+/** Which declarations a use may see. */
+interface Visibility {
+  /** Whether a name means nothing before its declaration (C). */
+  readonly declaresBeforeUse: boolean
+}
+
 /** Ties places to variables, after all declarations are known. A name that nobody declares is global. */
 export function resolvePlaces(
   places: readonly Place[],
   variables: Variable[],
   module: Scope,
-  declaresBeforeUse: boolean,
+  visibility: Visibility,
 ): void {
   for (const place of places) {
-    place.variable = lookUp(place, declaresBeforeUse) ?? declareVariable(module, place.name, variables, 0)
+    place.variable = lookUp(place, visibility) ?? declareVariable(module, place.name, variables, 0)
     if (place.statement) place.variable.accesses.add(place.statement.id)
   }
 }
 
-function lookUp(place: Place, declaresBeforeUse: boolean): Variable | undefined {
+function lookUp(place: Place, { declaresBeforeUse }: Visibility): Variable | undefined {
   let crossedProcedure = false
   let skipTo: 'global' | 'nonlocal' | undefined
   for (let scope: Scope | undefined = place.scope; scope; scope = scope.parent) {

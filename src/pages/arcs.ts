@@ -21,11 +21,11 @@ export function dependenceArcs(
   const byLength = [...dependences].sort((a, b) => distance(b) - distance(a))
   return html`<svg class="arcs" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true">
 <defs>${(['data', 'control'] as const).map((kind) => html`<marker id="arrow-${kind}" class="${kind}" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0.5 8 4 0 7.5z"/></marker>`)}</defs>
-${byLength.map((dependence) => arc(dependence, longest, inSlice(dependence)))}
+${byLength.map((dependence) => arc(dependence, { longest, inSlice: inSlice(dependence) }))}
 </svg>`
 }
 
-function arc(dependence: LineDependence, longest: number, inSlice: boolean): Html {
+function arc(dependence: LineDependence, { longest, inSlice }: { longest: number; inSlice: boolean }): Html {
   const { lineHeight, width, margin } = arcSizes
   const { from, to, kind } = dependence
   // Data and control leave and reach a line a little apart, so that both are seen where both are there.

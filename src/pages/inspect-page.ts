@@ -17,7 +17,7 @@ export function inspectPage(base: KnowledgeBase, { name }: { name: string }): st
 <h1>${name}</h1>
 <div class="search" role="search"><label class="sr" for="search">Search</label><input id="search" type="search" placeholder="Search weaknesses, rules, code" autocomplete="off" spellcheck="false"><kbd aria-hidden="true">/</kbd></div>
 <fieldset class="languages"><legend class="sr">Language of examples</legend>
-${languageChoice('', 'All', true)}${languages.map(([language]) => languageChoice(language, languageName(language), false))}
+${languageChoice({ value: '', label: 'All', checked: true })}${languages.map(([language]) => languageChoice({ value: language, label: languageName(language) }))}
 </fieldset>
 <output id="status" class="soft" aria-live="polite"></output>
 </header>
@@ -33,7 +33,8 @@ ${base.weaknesses.map((weakness) => weaknessHtml(weakness, base))}
   return page({ title: `${name}: knowledge base`, body, css: inspectCss + pairCss, script: inspectScript })
 }
 
-function languageChoice(value: string, label: string, checked: boolean): Html {
+function languageChoice(choice: { value: string; label: string; checked?: boolean }): Html {
+  const { value, label, checked = false } = choice
   return html`<label><input type="radio" name="language" value="${value}"${checked && html` checked`}><span>${label}</span></label>`
 }
 
@@ -82,7 +83,7 @@ function weaknessHtml(weakness: Weakness, base: KnowledgeBase): Html {
 ${shortName(name) !== name && html`<p class="full soft">${name}</p>`}
 ${guidelines.length > 0 && html`<h3>Guidelines</h3><ul class="guidelines card">${guidelines.map(guidelineHtml)}</ul>`}
 ${causes.length > 0 && html`<h3>Causes</h3><ul class="causes">${causes.map(({ text }) => html`<li>${sentence(text)}</li>`)}</ul>`}
-${examples.length > 0 && html`<h3>${counted(examples.length, 'example')}</h3>${examples.map((example, index) => exampleHtml(example, index === 0))}`}
+${examples.length > 0 && html`<h3>${counted(examples.length, 'example')}</h3>${examples.map((example, index) => exampleHtml(example, { open: index === 0 }))}`}
 </article>`
 }
 
@@ -97,7 +98,7 @@ function guidelineHtml({ text, languages = [], origin }: Guideline): Html {
   return html`<li data-languages="${languages.join(' ')}"><p>${sentence(text)}</p><p class="tags">${tags}${counts}</p></li>`
 }
 
-function exampleHtml(example: Example, open: boolean): Html {
+function exampleHtml(example: Example, { open }: { open: boolean }): Html {
   const { id, cwe, language, vulnerable, secure, cause, secureApis } = example
   const name = id.startsWith(`${cwe}/`) ? id.slice(cwe.length + 1) : id
   const lines = (code: string) => code.trimEnd().split('\n').length

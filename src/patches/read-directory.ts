@@ -43,10 +43,13 @@ async function* readFolder(folder: string, walk: Walk): AsyncGenerator<PatchOutc
   const entries = list(folder)
   const names = entries.filter((entry) => entry.isFile()).map((entry) => entry.name)
   yield* readCurated(folder, names, walk)
-  const sides = (['vulnerable', 'secure'] as const).map((side) =>
-    names.find((name) => name.startsWith(`${side}.`)),
-  )
-  if (sides[0] || sides[1]) yield await pairOrSkip(folder, walk, sides, names.includes('cause.md'))
+  const fileOf = (side: 'vulnerable' | 'secure') => names.find((name) => name.startsWith(`${side}.`))
+  const pair = {
+    vulnerable: fileOf('vulnerable'),
+    secure: fileOf('secure'),
+    hasCause: names.includes('cause.md'),
+  }
+  if (pair.vulnerable || pair.secure) yield await pairOrSkip(folder, walk, pair)
   for (const entry of entries) {
     if (entry.isDirectory() && !passedOver.has(entry.name)) yield* readFolder(join(folder, entry.name), walk)
   }
@@ -97,11 +100,18 @@ function tooLarge(thrown: unknown, place: { file: string }): PatchOutcome {
   throw thrown
 }
 
+/** The files of a pair by name; a side that is absent is missing. */
+interface PairFiles {
+  vulnerable: string | undefined
+  secure: string | undefined
+  /** Whether a `cause.md` lies beside them. */
+  hasCause: boolean
+}
+
 async function readPair(
   folder: string,
   { root, longest }: Walk,
-  [vulnerable, secure]: (string | undefined)[],
-  hasCause: boolean,
+  { vulnerable, secure, hasCause }: PairFiles,
 ): Promise<PatchOutcome> {
   const cwe = folder.split(sep).map(normalizeCweFolder).findLast(Boolean)
   const id = cwe ? `${cwe}/${basename(folder)}` : relative(dirname(root), folder).split(sep).join('/')

@@ -21,5 +21,6 @@ export function embedderIdentity(embeddings: Embeddings): string {
   for (const name of [known.identity, known.model, known.modelName]) {
     if (typeof name === 'string' && name !== '') return name
   }
-  return embeddings.constructor.name
+  // A module that exports both functions has no class.
+  return embeddings.constructor?.name || 'Object'
 }

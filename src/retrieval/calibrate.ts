@@ -36,7 +36,7 @@ class Pairs {
   readonly right: number[] = []
   readonly wrong: number[] = []
 
-  add(score: number, belongs: boolean): void {
+  add(score: number, { belongs }: { belongs: boolean }): void {
     if (!Number.isNaN(score)) (belongs ? this.right : this.wrong).push(score)
   }
 }
@@ -207,7 +207,7 @@ function addWeaknessPairs(
   for (const [scores, pairs, leads] of sources) {
     if (!scores) continue
     index.weaknesses.forEach((weakness, i) => {
-      pairs.add(scores[i]!, weakness.cwe === cwe)
+      pairs.add(scores[i]!, { belongs: weakness.cwe === cwe })
     })
     leads?.push(scores.reduce((best, score) => Math.max(best, score), Number.NEGATIVE_INFINITY))
   }
@@ -242,7 +242,7 @@ function addExamplePairs(
   const of = { cause: pairs.exampleCause, api: pairs.exampleApi, code: pairs.code }
   for (const { facet, scores } of facets) {
     scores.forEach((score, i) => {
-      of[facet].add(score, index.examples[selection[i]!]!.cwe === cwe)
+      of[facet].add(score, { belongs: index.examples[selection[i]!]!.cwe === cwe })
     })
   }
 }

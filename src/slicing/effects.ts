@@ -106,16 +106,17 @@ class EffectsBuilder implements Effects {
     for (const step of evaluation.steps) {
       switch (step.kind) {
         case 'read':
-          this.read(step.place, this.deepReads || statement.control.form === 'return', operations)
+          if (this.deepReads || statement.control.form === 'return') this.readDeeply(step.place, operations)
+          else this.read(step.place, operations)
           break
         case 'write':
-          this.write(step.place, step.strong, operations)
+          this.write(step, operations)
           break
         case 'call':
           this.call(step.call, operations)
           break
         case 'closure':
-          if (!isBound(evaluation, step.procedure)) this.run(step.procedure, operations, false)
+          if (!isBound(evaluation, step.procedure)) this.readOutside(step.procedure, operations)
       }
     }
     if (phase === 'before-throw') return operations.filter((operation) => operation.kind !== 'strong')
@@ -148,23 +149,32 @@ class EffectsBuilder implements Effects {
     }
   }
 
-  private read(place: Place, deep: boolean, into: Operation[]): void {
+  /** Reads a place and everything that it holds. */
+  private readDeeply(place: Place, into: Operation[]): void {
+    const object = this.read(place, into)
+    if (object === undefined) return
+    const name = nameOf(place)
+    for (const location of this.locations.held(object)) into.push({ kind: 'read', location, name })
+  }
+
+  /** Reads a place. Gives the object that it refers to; undefined where it holds no reference. */
+  private read(place: Place, into: Operation[]): ObjectId | undefined {
     const name = nameOf(place)
     into.push({ kind: 'read', location: this.locations.ofVariable(place.variable), name: place.name })
     if (place.variable.scalar && place.path.length === 0 && !this.memory.hasAddressTaken(place.variable))
-      return
-    if (this.memory.objectOf(place.variable) === undefined) return
+      return undefined
+    if (this.memory.objectOf(place.variable) === undefined) return undefined
     let at: ObjectId | undefined = this.memory.objectOf(place.variable)
     for (let i = 0; i < place.path.length && at !== undefined; i++) {
       this.readCells(at, place.path[i]!, name, into)
       at = this.memory.placeObjects({ ...place, path: place.path.slice(0, i + 1) }).object
     }
-    if (at === undefined) return
+    if (at === undefined) return undefined
     const { variable } = place
     if (place.path.length === 0 && (variable.reference || this.memory.hasAddressTaken(variable))) {
       this.readCells(at, ANY_ELEMENT, name, into)
     }
-    if (deep) for (const location of this.locations.held(at)) into.push({ kind: 'read', location, name })
+    return at
   }
 
   /** A field may have been written by its name or as an unknown element; an unknown element may be any field. */
@@ -181,11 +191,11 @@ class EffectsBuilder implements Effects {
     if (any) into.push({ kind: 'read', location: any, name })
   }
 
-  private write(written: Place, strong: boolean, into: Operation[]): void {
+  private write({ place: written, strong }: { place: Place; strong: boolean }, into: Operation[]): void {
     const place = throughReference(written)
     const last = place.path.at(-1)
     if (last !== undefined) {
-      this.read({ ...place, path: place.path.slice(0, -1) }, false, into)
+      this.read({ ...place, path: place.path.slice(0, -1) }, into)
       const { holder } = this.memory.placeObjects(place)
       const location = holder === undefined ? undefined : this.locations.writtenCell(holder, last)
       if (location) into.push({ kind: 'weak', location, assumed: false })
@@ -206,13 +216,13 @@ class EffectsBuilder implements Effects {
 
   private call(call: Call, into: Operation[]): void {
     const callees = this.callees.get(call) ?? []
-    for (const callee of callees) this.run(callee, into, true)
+    for (const callee of callees) this.run(callee, into)
     for (const sources of call.arguments) {
       for (const source of sources) {
         const name = source.kind === 'place' ? nameOf(source.place) : ''
         for (const location of this.heldBy(source)) into.push({ kind: 'read', location, name })
         if (callees.length > 0 && source.kind !== 'procedure') continue
-        for (const procedure of this.memory.proceduresIn(source)) this.run(procedure, into, true)
+        for (const procedure of this.memory.proceduresIn(source)) this.run(procedure, into)
       }
     }
     for (const target of this.unknownWrites(call)) {
@@ -237,16 +247,20 @@ class EffectsBuilder implements Effects {
   }
 
   /** A procedure of the text runs here: what it reads and writes outside of it is read and written here. */
-  private run(procedure: Procedure, into: Operation[], writes: boolean): void {
+  private run(procedure: Procedure, into: Operation[]): void {
     const summary = this.summaries.get(procedure)
     if (!summary) return
-    if (writes) this.called.add(procedure)
-    for (const location of summary.reads) {
-      into.push({ kind: 'read', location, through: procedure, name: location.name })
-    }
-    if (!writes) return
+    this.called.add(procedure)
+    this.readOutside(procedure, into)
     for (const location of summary.writes)
       into.push({ kind: 'weak', location, through: procedure, assumed: false })
+  }
+
+  /** A procedure is made here, to run later: what it reads outside of it has to be there. */
+  private readOutside(procedure: Procedure, into: Operation[]): void {
+    for (const location of this.summaries.get(procedure)?.reads ?? []) {
+      into.push({ kind: 'read', location, through: procedure, name: location.name })
+    }
   }
 
   /** What each procedure reads and writes that is not its own, over the calls between them. */

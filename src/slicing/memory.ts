@@ -19,6 +19,12 @@ const MAX_ROUNDS = 4
 /** Objects below one object that are looked through for what it holds. */
 const MAX_HELD = 64
 
+/** How a new container holds what is put into it. */
+interface Holding {
+  /** Whether what is done to the container may be done to what it holds, and the other way round. */
+  readonly keeps: boolean
+}
+
 /**
  * Which places may refer to the same object: a flow-insensitive, unification-based analysis over the whole text after
  * Steensgaard, "Points-to Analysis in Almost Linear Time" (1996), with one object per field. Copies of references unify; so do
@@ -220,14 +226,14 @@ export class Memory {
   private flow(flow: Flow, procedure: Procedure): void {
     if (flow.target?.path.length === 0 && flow.target.variable.scalar) return
     // What is returned in a new container outlives the procedure, but nothing in it sees the container.
-    const source = this.valueOf(flow.source, flow.target !== undefined)
+    const source = this.valueOf(flow.source, { keeps: flow.target !== undefined })
     if (source === undefined) return
     if (flow.target) this.unify(this.placeObjects(flow.target).object, source)
     else this.unify(this.returnOf(procedure), source)
   }
 
   /** The object that a source refers to; undefined where it holds no reference. */
-  private valueOf(source: Source, keeps = true): ObjectId | undefined {
+  private valueOf(source: Source, holding: Holding = { keeps: true }): ObjectId | undefined {
     // Patterns may be nested thousands of levels deep, so the levels are peeled off and put back in a loop.
     const levels: Extract<Source, { kind: 'held' | 'element' }>[] = []
     let inner = source
@@ -239,7 +245,7 @@ export class Memory {
     }
     if (value === undefined && inner.kind !== 'held' && inner.kind !== 'element') value = this.baseOf(inner)
     for (const level of levels.reverse()) {
-      if (level.kind === 'held') value = this.containerOf(value, level.into, keeps)
+      if (level.kind === 'held') value = this.containerOf(value, level.into, holding)
       else if (value !== undefined) {
         value = this.field(value, ANY_ELEMENT)
         this.elements.set(level, value)
@@ -268,7 +274,7 @@ export class Memory {
   }
 
   /** A new container that holds an object; where it does not keep it, nothing that is done to the one is done to the other. */
-  private containerOf(held: ObjectId | undefined, into: string, keeps: boolean): ObjectId {
+  private containerOf(held: ObjectId | undefined, into: string, { keeps }: Holding): ObjectId {
     const container = this.create(0)
     if (held === undefined) return container
     if (keeps) this.unify(this.field(container, into), held)

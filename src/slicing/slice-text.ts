@@ -26,7 +26,7 @@ export function writeSlice(
 ): SliceText {
   const { program } = layout
   const statementCount = program.statements.length
-  const kept = keepUnits(layout, statements, options.executable)
+  const kept = keepUnits(layout, statements, options)
   const lines = new Set<number>()
   for (let unit = 0; unit < kept.length; unit++) {
     if (kept[unit]) for (const line of layout.lines[unit]!) lines.add(line)
@@ -56,7 +56,11 @@ export function writeSlice(
 }
 
 /** Units that have to be there for the given statements to be there. */
-function keepUnits(layout: TextLayout, statements: Iterable<number>, executable: boolean): Uint8Array {
+function keepUnits(
+  layout: TextLayout,
+  statements: Iterable<number>,
+  { executable }: SliceTextOptions,
+): Uint8Array {
   const { program, lines, parents, unitsOnLine, blocksOf } = layout
   const statementCount = program.statements.length
   const kept = new Uint8Array(lines.length)

@@ -110,7 +110,8 @@ export function walkDeclaration(walker: Walker, node: number): void {
   for (const declarator of childrenByField(tree, node, 'declarator')) {
     if (isLocal(walker, node) && walkDisguised(walker, node, declarator)) continue
     const isInit = kindOf(tree, declarator) === 'init_declarator'
-    walkDeclarator(walker, declarator, arithmetic, isInit ? childByField(tree, declarator, 'value') : value)
+    const own = isInit ? childByField(tree, declarator, 'value') : value
+    walkDeclarator(walker, declarator, { arithmetic, value: own })
   }
 }
 
@@ -160,8 +161,20 @@ function walkDisguised(walker: Walker, declaration: number, declarator: number):
   return true
 }
 
+/** What a declaration says of one of its declarators. */
+interface DeclaratorContext {
+  /** Whether its type holds plain numbers. */
+  readonly arithmetic: boolean
+  /** Node of the initial value; -1 where there is none. */
+  readonly value: number
+}
+
 /** Declares the names of one declarator. */
-export function walkDeclarator(walker: Walker, declarator: number, arithmetic: boolean, value: number): void {
+export function walkDeclarator(
+  walker: Walker,
+  declarator: number,
+  { arithmetic, value }: DeclaratorContext,
+): void {
   const { tree, scope } = walker.lowering
   const names = declaredNames(tree, declarator)
   // The name is visible in its own initial value, which is evaluated first all the same.

@@ -20,7 +20,7 @@ export const tryStatement: LowerStatement = (lowering, node, into) => {
     lowering.evaluateInto(handler, handler.evaluation, (walker) => {
       for (const parameter of parameters < 0 ? [] : partsOf(tree, parameters)) {
         const declarator = childByField(tree, parameter, 'declarator')
-        if (declarator >= 0) walkDeclarator(walker, declarator, false, -1)
+        if (declarator >= 0) walkDeclarator(walker, declarator, { arithmetic: false, value: -1 })
       }
     })
     handler.control = {
