@@ -138,6 +138,9 @@ describe('KnowledgeBase', () => {
     expect([...(await base.vectors(flat)).vectorOf('open(check(p))\n')!]).toEqual([1, 0])
     expect([...(await base.vectors(steep)).vectorOf('open(check(p))\n')!]).toEqual([0, 1])
     expect(await base.vectors(flat)).toBe(await base.vectors(flat))
+    // As a module that exports both functions.
+    const bare = Object.assign(Object.create(null), unnamed([0, 1]))
+    expect(await base.vectors(bare)).not.toBe(await base.vectors(flat))
   })
 
   it('reports an embedder that fails, and asks again the next time', async () => {

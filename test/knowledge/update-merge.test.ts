@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { buildKnowledgeBase } from '../../src/knowledge/build.js'
-import type { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
+import { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
 import { loadKnowledgeBase } from '../../src/knowledge/load.js'
 import { type MergeConflict, mergeKnowledgeBases } from '../../src/knowledge/merge.js'
 import { saveKnowledgeBase } from '../../src/knowledge/save.js'
+import type { Weakness } from '../../src/knowledge/types.js'
 import { updateKnowledgeBase } from '../../src/knowledge/update.js'
 import type { PatchOutcome, SecurityPatch } from '../../src/patches/index.js'
 import { pathExample, sampleBase, sqlExample, sqlInjection } from './sample-base.js'
@@ -214,6 +215,19 @@ describe('mergeKnowledgeBases', () => {
       .weakness('CWE-89')!
       .guidelines.map(({ text }) => text)
     expect(texts).toEqual(['First.', 'Second.'])
+  })
+
+  it('keeps typical tasks that only one of two equal distillations has', () => {
+    const tasks = [{ text: 'Run a report query.', apis: ['cursor.execute'] }]
+    const { tasks: _, ...rest } = sqlInjection
+    const distilled: Weakness = { ...rest, fingerprint: 'beef' }
+    const base = (weakness: Weakness) => new KnowledgeBase({ weaknesses: [weakness], examples: [] })
+    for (const [first, second] of [
+      [base(distilled), base({ ...distilled, tasks })],
+      [base({ ...distilled, tasks }), base(distilled)],
+    ] as const) {
+      expect(mergeKnowledgeBases(first, second).weakness('CWE-89')?.tasks).toEqual(tasks)
+    }
   })
 
   it('changes nothing when a base is merged with itself', () => {
