@@ -1,6 +1,7 @@
 import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
+import { compareText } from '../text/compare-text.js'
 
 /** Options of {@link mergeNearDuplicates}. */
 export interface NearDuplicateOptions {
@@ -61,9 +62,7 @@ export function mergeNearDuplicates(
   const kept: SecurityPatch[] = []
   const merged: NearDuplicate[] = []
   const byBand = new Map<string, Sketch[]>()
-  const sorted = [...patches].sort(
-    (a, b) => Number(!a.cause) - Number(!b.cause) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
-  )
+  const sorted = [...patches].sort((a, b) => Number(!a.cause) - Number(!b.cause) || compareText(a.id, b.id))
   for (const patch of sorted) {
     const sketch = sketchOf(patch)
     const nearest = nearestOf(sketch, byBand)

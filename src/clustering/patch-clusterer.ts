@@ -4,6 +4,7 @@ import { changedLines } from '../patches/changed-lines.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
 import type { Embeddings } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
+import { compareText } from '../text/compare-text.js'
 import { balancedSubsets } from './balanced-subsets.js'
 import { centroidOf, coherenceOf, cosine } from './centroids.js'
 
@@ -169,11 +170,7 @@ function nearestTo(vector: number[], centroids: { cwe: string; centroid: number[
 }
 
 function byContent(a: SecurityPatch, b: SecurityPatch): number {
-  return compare(a.id, b.id) || compare(a.before, b.before) || compare(a.after, b.after)
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
+  return compareText(a.id, b.id) || compareText(a.before, b.before) || compareText(a.after, b.after)
 }
 
 function byCweNumber([a]: [string, unknown], [b]: [string, unknown]): number {

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../text/escape-html.js'
 import { visible } from '../text/hidden-characters.js'
 
 /** Markup that may go into a page as it is. Only {@link html} and {@link trusted} make it, so data cannot pass for it. */
@@ -16,7 +17,10 @@ export class Html {
 /** What a template may hold; `undefined` and `false` leave nothing. */
 export type Content = string | number | Html | readonly Html[] | undefined | false
 
-/** Builds markup from a template. Everything in it that is not markup already is escaped, for text and for quoted attributes. */
+/**
+ * Builds markup from a template. Everything in it that is not markup already is escaped, for text and for quoted attributes, and
+ * what is hidden in it is shown.
+ */
 export function html(parts: TemplateStringsArray, ...values: readonly Content[]): Html {
   let text = parts[0] ?? ''
   for (const [index, value] of values.entries()) text += rendered(value) + (parts[index + 1] ?? '')
@@ -32,18 +36,5 @@ function rendered(value: Content): string {
   if (value === undefined || value === false) return ''
   if (value instanceof Html) return value.toString()
   if (Array.isArray(value)) return value.map(rendered).join('')
-  return escapeHtml(String(value))
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-/** Text in which nothing is markup, and what is hidden is shown. */
-function escapeHtml(text: string): string {
-  return visible(text).replace(/[&<>"']/g, (character) => entities[character]!)
+  return escapeHtml(visible(String(value)))
 }

@@ -1,4 +1,5 @@
 import type { VectorFilter, VectorHit, VectorItem, VectorStore } from '../ports/vector-store.js'
+import { compareText } from '../text/compare-text.js'
 import { VectorMatrix } from './vector-matrix.js'
 
 /**
@@ -52,9 +53,4 @@ export class ExactVectorStore implements VectorStore {
   async size(): Promise<number> {
     return this.#items.length
   }
-}
-
-/** Order by code units: the same on every machine, unlike `localeCompare`. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,6 +1,7 @@
 import { compareCwe } from '../knowledge/cwe.js'
 import type { Example, Weakness } from '../knowledge/types.js'
 import type { Embeddings } from '../ports/embeddings.js'
+import { compareText } from '../text/compare-text.js'
 import { textsToEmbed } from './documents.js'
 import { ExampleIndex } from './example-index.js'
 import type { RetrievalOptions } from './options.js'
@@ -83,9 +84,4 @@ export async function indexKnowledge(
   const lower = new ExampleIndex(weaknesses, examples, vectorOf, options)
   const upper = new WeaknessIndex(weaknesses, (cwe) => byCwe.get(cwe) ?? [], vectorOf, options)
   return { weaknesses, examples, upper, lower }
-}
-
-/** Order by code units: the same on every machine, unlike `localeCompare`. */
-function compareText(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -1,6 +1,7 @@
+import { escapeHtml } from '../../text/escape-html.js'
 import { stepNames } from '../ledger.js'
 import { figureNames, interval, modelLine, percent, remarks, stepTitles } from './format.js'
-import { escapeHtml, intervalPlot, type PlotRow, stackPlot } from './plots.js'
+import { intervalPlot, type PlotRow, stackPlot } from './plots.js'
 import type { Report, VariantReport } from './report.js'
 
 const style = `

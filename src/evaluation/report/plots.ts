@@ -1,3 +1,4 @@
+import { escapeHtml } from '../../text/escape-html.js'
 import type { Estimate } from '../bootstrap.js'
 import { interval } from './format.js'
 
@@ -17,16 +18,6 @@ const row = 26
 const left = 170
 const width = 560
 const right = 190
-
-/** Text for HTML and SVG, also within attributes. */
-export function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll("'", '&#39;')
-}
 
 /** Bars from zero with whiskers for the interval; differences reach to both sides of zero. */
 export function intervalPlot(title: string, rows: readonly PlotRow[], style: 'value' | 'difference'): string {
