@@ -6,14 +6,20 @@ import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { apiTokens } from './api-tokens.js'
 import { calibratedOptions, calibrationOf } from './calibration.js'
-import type { ExampleQuery, ExampleSearch } from './example-search.js'
+import type { ExampleQuery, ExampleScope, ExampleSearch } from './example-search.js'
 import { leftOut } from './explanation.js'
 import { fuse } from './fusion.js'
 import { guidelinesOf } from './guidelines.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
 import { canonicalLanguage, languageMatch } from './language-tiers.js'
 import { notesOnResult, notesOnThresholds } from './notes.js'
-import { type FacetName, facetNames, type RetrievalOptions, resolveRetrievalOptions } from './options.js'
+import {
+  type ExampleThresholds,
+  type FacetName,
+  facetNames,
+  type RetrievalOptions,
+  resolveRetrievalOptions,
+} from './options.js'
 import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
 import { type TextQuery, textQuery } from './text-index.js'
 import type { WeaknessQuery } from './weakness-index.js'
@@ -37,6 +43,9 @@ export interface RetrieveCallOptions {
   /** Told how long each step took, in milliseconds: the steps of the paper's table 7. Embedding the task counts to the first. */
   onLevel?: (level: 'cweLevel' | 'codeLevel', milliseconds: number) => void
 }
+
+/** Thresholds that everything passes which is like the task at all. */
+const anyLikeness: ExampleThresholds = { cause: 0, api: 0, code: 0 }
 
 /** One step's outcome. */
 interface Step<Found> {
@@ -162,18 +171,35 @@ export class HierarchicalRetriever {
   ): Promise<Step<RetrievedExample>> {
     const { maxExamples, rankCut, standingWeight } = this.options
     const standingOf = new Map(standing.map(({ cwe, score }) => [cwe, score * standingWeight]))
-    const { exampleAt, facets } = await search.search(query, { cwes, language }, this.options)
-    const fused = fuse(facets, this.options)
-      .map((one) => ({ ...one, score: one.score + (standingOf.get(exampleAt(one.candidate).cwe) ?? 0) }))
-      .sort((a, b) => b.score - a.score || a.candidate - b.candidate)
-    return {
-      found: fused.slice(0, maxExamples).map(({ candidate, score, facets: view }) => {
+    const searched = async (scope: ExampleScope, thresholds?: ExampleThresholds) => {
+      const { exampleAt, facets: asked } = await search.search(query, scope, this.options)
+      const facets = asked.map((one) => ({ ...one, threshold: thresholds?.[one.facet] ?? one.threshold }))
+      const fused = fuse(facets, this.options)
+        .map((one) => ({ ...one, score: one.score + (standingOf.get(exampleAt(one.candidate).cwe) ?? 0) }))
+        .sort((x, y) => y.score - x.score || x.candidate - y.candidate)
+      const found = fused.map(({ candidate, score, facets: view }): RetrievedExample => {
         const example = exampleAt(candidate)
         const match = languageMatch(canonicalLanguage(example.language), language)
         const { id, cwe } = example
         return { id, cwe, language: example.language, match, score, facets: view, example }
-      }),
-      leftOut: leftOut(facets, fused, maxExamples, { rankCut, idOf: (i) => exampleAt(i).id }),
+      })
+      return {
+        found,
+        leftOut: leftOut(facets, fused, maxExamples, { rankCut, idOf: (i) => exampleAt(i).id }),
+      }
+    }
+    const { found, leftOut: missed } = await searched({ cwes, language })
+    // The example shown first decides whose rules are shown. So the type that stands first speaks by its own nearest example rather
+    // than leave the word to one of a lesser type that happens to pass a threshold.
+    const leading = cwes === undefined || standingWeight === 0 ? undefined : cwes[0]
+    if (leading === undefined || found.some(({ cwe }) => cwe === leading)) {
+      return { found: found.slice(0, maxExamples), leftOut: missed }
+    }
+    const own = await searched({ cwes: [leading], language }, anyLikeness)
+    const nearest = own.found.slice(0, 1)
+    return {
+      found: [...nearest, ...found].sort((x, y) => y.score - x.score).slice(0, maxExamples),
+      leftOut: missed.filter(({ id }) => id !== nearest[0]?.id),
     }
   }
 

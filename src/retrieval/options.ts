@@ -134,8 +134,8 @@ export const paperRetrieval = {
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, standIn: 0, api: 5.27 },
-  exampleThresholds: { cause: 0.104, api: 2.791, code: 0.24 },
+  weaknessThresholds: { cause: 0, standIn: 0, api: 7.344 },
+  exampleThresholds: { cause: 0.103, api: 5.118, code: 0.241 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
@@ -145,7 +145,7 @@ export const retrievalDefaults = {
   ancestorShare: 0.85,
   commonnessShare: 0.25,
   views: { vectors: 0.5, words: 2, causes: 1, tasks: 1 },
-  contrast: { cause: 0.109, subject: 0.104, standIn: 0.129 },
+  contrast: { cause: 0.111, subject: 0.107, standIn: 0.13 },
 } as const satisfies Required<RetrievalOptions>
 
 /**

@@ -351,6 +351,30 @@ describe('the hybrid cause facet', () => {
   })
 })
 
+describe('the type that stands first', () => {
+  // SQL fits the task best, but none of its examples passes a threshold; one of the lesser type does.
+  const knowledge = {
+    weaknesses: [weakness(SQL, 0), weakness(PATH, 30)],
+    examples: [
+      example('sql-near', SQL, { cause: 75 }),
+      example('sql-far', SQL, { cause: 85 }),
+      example('path', PATH, { cause: 10 }),
+    ],
+  }
+
+  it('speaks by its own nearest example, before those of lesser types', async () => {
+    const { examples, guidelines } = await retrieve({ cause: 0 }, { standingWeight: 10 }, knowledge)
+    expect(examples.map(({ id }) => id)).toEqual(['sql-near', 'path'])
+    expect(guidelines.map(({ text }) => text)).toEqual(['Rule of CWE-89.'])
+  })
+
+  it("leaves the word to the lesser type's example in the paper's procedure", async () => {
+    const { examples, guidelines } = await retrieve({ cause: 0 }, {}, knowledge)
+    expect(examples.map(({ id }) => id)).toEqual(['path'])
+    expect(guidelines.map(({ text }) => text)).toEqual(['Rule of CWE-22.'])
+  })
+})
+
 describe('the contrast with harmless code', () => {
   // Texts without an angle are the harmless ones: they lie at 90 degrees.
   const embeddings = {
