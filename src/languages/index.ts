@@ -7,7 +7,8 @@ export {
   resolveLanguage,
 } from './language-id.js'
 export { scanCalls, scanModules } from './lexical/scan-calls.js'
-export { hasSyntaxErrors, parseProgram, parseSyntaxTree } from './parse.js'
+export { lineAt } from './lines.js'
+export { countErrorLines, parseProgram, parseSyntaxTree } from './parse.js'
 export {
   ANY_ELEMENT,
   type ApiCall,

@@ -7,6 +7,7 @@ import type {
   ProcedureOptions,
   StatementOptions,
 } from './language.js'
+import { lineAt } from './lines.js'
 import type {
   Block,
   Call,
@@ -88,14 +89,7 @@ export class ProgramLowering implements Lowering {
 
   /** Line of an offset, from 1. */
   lineAt(offset: number): number {
-    let low = 0
-    let high = this.lineStarts.length - 1
-    while (low < high) {
-      const middle = (low + high + 1) >> 1
-      if (this.lineStarts[middle]! <= offset) low = middle
-      else high = middle - 1
-    }
-    return low + 1
+    return lineAt(this.lineStarts, offset)
   }
 
   startLine(node: number): number {

@@ -4,6 +4,7 @@ import { lazyRequire } from '../ports/lazy-require.js'
 import { collectCalls, collectImports, collectModules } from './api-calls.js'
 import type { Language } from './language.js'
 import type { LanguageId } from './language-id.js'
+import { lineAt, startsOfLines } from './lines.js'
 import { ProgramLowering } from './lowering.js'
 import type { Limitation, Program } from './program.js'
 import { languageOf } from './registry.js'
@@ -44,9 +45,14 @@ function grammarOf(language: Language): Grammar {
   return grammar
 }
 
-/** Whether a text has a syntax error; quicker than parsing it into arrays. */
-export function hasSyntaxErrors(text: string, language: LanguageId): boolean {
-  return parseNative(text, grammarOf(languageOf(language)).parser).rootNode.hasError
+/** Number of lines on which the parser does not understand a text; quicker than {@link parseProgram}. */
+export function countErrorLines(code: string, languageId: LanguageId): number {
+  const language = languageOf(languageId)
+  const text = code.replace(/\r\n?/g, '\n')
+  if (!parseNative(text, grammarOf(language).parser).rootNode.hasError) return 0
+  const lines = text.split('\n')
+  const { tree } = parseBest(language.indentationMatters ? dedent(lines).join('\n') : text, language)
+  return errorLinesOf(tree, startsOfLines(tree.text)).length
 }
 
 function parseNative(text: string, parser: Parser): Parser.Tree {
@@ -85,7 +91,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const imports = collectImports(tree, language)
   const lowering = new ProgramLowering(tree, language, lineStarts, imports)
   lowering.resolve()
-  const errorLines = [...new Set(tree.errors.map((node) => lowering.startLine(node)))]
+  const errorLines = errorLinesOf(tree, lineStarts)
   return {
     language: languageId,
     tree,
@@ -122,25 +128,27 @@ function syntaxErrors(lines: readonly number[], lowering: ProgramLowering): Limi
 
 /** Parses the bare text and, where that fails, the text in the frames that fragments may miss; keeps the best. */
 function parseBest(text: string, language: Language): Pick<Program, 'tree' | 'span'> {
-  let start = 0
-  let best = parseSyntaxTree(text, language.id)
-  let bestErrors = errorWeight(best)
-  const frames = text.length <= MAX_FRAGMENT_LENGTH ? language.fragmentFrames : []
+  const { parser, names } = grammarOf(language)
+  const bare = { before: '', after: '' }
+  const frames = text.length <= MAX_FRAGMENT_LENGTH ? [bare, ...language.fragmentFrames] : [bare]
+  const tries = []
   for (const frame of frames) {
-    if (bestErrors === 0) break
-    const framed = parseSyntaxTree(frame.before + text + frame.after, language.id)
-    const errors = errorWeight(framed)
-    if (errors < bestErrors) {
-      best = framed
-      start = frame.before.length
-      bestErrors = errors
-    }
+    const framed = frame.before + text + frame.after
+    const native = parseNative(framed, parser)
+    const span = { start: frame.before.length, end: frame.before.length + text.length }
+    // Copying costs more than parsing: only what is kept, or has to be compared, is copied.
+    if (!native.rootNode.hasError) return { tree: copySyntaxTree(native, framed, names), span }
+    tries.push({ native, framed, span })
   }
-  return { tree: best, span: { start, end: start + text.length } }
+  const trees = tries.map(({ native, framed, span }) => ({
+    tree: copySyntaxTree(native, framed, names),
+    span,
+  }))
+  return trees.reduce((best, next) => (errorWeight(next.tree) < errorWeight(best.tree) ? next : best))
 }
 
 /** How much of a text the parser did not understand: characters in errors, and a bit for each error. */
-export function errorWeight(tree: SyntaxTree): number {
+function errorWeight(tree: SyntaxTree): number {
   let weight = 0
   for (const node of tree.errors) {
     weight += 10 + (kindOf(tree, node) === ERROR_KIND ? tree.ends[node]! - tree.starts[node]! : 0)
@@ -148,10 +156,9 @@ export function errorWeight(tree: SyntaxTree): number {
   return weight
 }
 
-function startsOfLines(text: string): Uint32Array {
-  const starts = [0]
-  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1)
-  return Uint32Array.from(starts)
+/** Lines, from 1, on which the parser met something that it did not understand, each once. */
+function errorLinesOf(tree: SyntaxTree, lineStarts: Uint32Array): number[] {
+  return [...new Set(tree.errors.map((node) => lineAt(lineStarts, tree.starts[node]!)))]
 }
 
 /** Takes away the indentation that all lines share, judged by the first line with code. */

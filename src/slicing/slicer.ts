@@ -1,7 +1,7 @@
 import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import {
-  hasSyntaxErrors,
+  countErrorLines,
   type LanguageId,
   type Limitation,
   parseProgram,
@@ -209,7 +209,7 @@ function finish(
   const limitations = [...walkable.graph.limitations]
   let { code, lines } = text
   const whole = text.lines.length === program.sourceLines.length
-  if (!whole && hasSyntaxErrors(code.replace(/\r\n?/g, '\n'), language) && !parsesAsWell(code, analysis)) {
+  if (!whole && countErrorLines(code, language) > program.errorLines.length) {
     code = program.sourceLines.join(program.lineEnd)
     lines = program.sourceLines.map((_, index) => index + 1)
     limitations.push({
@@ -220,14 +220,6 @@ function finish(
     })
   }
   return { code, lines, sourceLines: program.sourceLines.length, language, limitations }
-}
-
-/** Whether a slice has no syntax error beyond those of its source. */
-function parsesAsWell(code: string, analysis: Analysis): boolean {
-  return (
-    parseProgram(code, analysis.language).errorLines.length <=
-    analysis.walkable.graph.program.errorLines.length
-  )
 }
 
 /** Whether a statement goes elsewhere than to the next one. */

@@ -1,4 +1,4 @@
-import type { Block, Program } from '../languages/index.js'
+import { type Block, lineAt, type Program } from '../languages/index.js'
 
 /**
  * How the text of a program divides into units that a slice keeps or leaves out: one per statement and one per block. The tokens
@@ -109,12 +109,12 @@ function findClosings(layout: Omit<TextLayout, 'closings'>): Closing[] {
     if (tree.text[close] !== '}' || tree.text[last] !== '}') continue
     // In text with errors a brace may be one of the frame that a fragment was put into.
     if (close < program.span.start || last >= program.span.end) continue
-    const closeLine = lineOf(program, close)
-    const line = lineOf(program, last)
+    const closeLine = lineAt(program.lineStarts, close)
+    const line = lineAt(program.lineStarts, last)
     const before = tree.text.slice(program.lineStarts[closeLine - 1], close)
     if (before.trim() !== '' || line <= closeLine || program.sourceLines[line - 1]!.trim() !== '}') continue
     // Only where the alternative begins on the line of the brace is there anything to move.
-    if (lineOf(program, tree.starts[alternative.node]!) !== closeLine) continue
+    if (lineAt(program.lineStarts, tree.starts[alternative.node]!) !== closeLine) continue
     const body = statements.length + consequent.id
     const own = lines[body] as number[]
     if (own[own.length - 1] !== closeLine || own.length < 2) continue
@@ -122,16 +122,4 @@ function findClosings(layout: Omit<TextLayout, 'closings'>): Closing[] {
     found.push({ body, alternative: statements.length + alternative.id, line })
   }
   return found
-}
-
-function lineOf(program: Program, offset: number): number {
-  const { lineStarts } = program
-  let low = 0
-  let high = lineStarts.length - 1
-  while (low < high) {
-    const middle = (low + high + 1) >> 1
-    if (lineStarts[middle]! <= offset) low = middle
-    else high = middle - 1
-  }
-  return low + 1
 }
