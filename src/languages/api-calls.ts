@@ -1,12 +1,13 @@
 import type { Language } from './language.js'
 import type { ApiCall } from './program.js'
-import { ERROR_KIND, isNamed, kindOf, type SyntaxTree } from './syntax-tree.js'
+import { ERROR_KIND, hasRole, isNamed, kindOf, kindRoles, type SyntaxTree } from './syntax-tree.js'
 
 /** Local names that imports bind, with the qualified names behind them. One pass, also over broken text. */
 export function collectImports(tree: SyntaxTree, language: Language): Map<string, string> {
   const imports = new Map<string, string>()
   for (let node = 0; node < tree.size; node++) {
-    language.imports[kindOf(tree, node)]?.(tree, node, (local, qualified) => imports.set(local, qualified))
+    if (!hasRole(tree, node, kindRoles.import)) continue
+    language.imports[kindOf(tree, node)]!(tree, node, (local, qualified) => imports.set(local, qualified))
   }
   return imports
 }
@@ -19,7 +20,9 @@ export function collectCalls(
   lineAt: (offset: number) => number,
 ): ApiCall[] {
   const calls: ApiCall[] = []
+  const broken = tree.errors.length > 0
   for (let node = 0; node < tree.size; node++) {
+    if (!broken && !hasRole(tree, node, kindRoles.call)) continue
     const [first, ...rest] = calledPath(tree, language, node)
     if (first === undefined) continue
     calls.push({
@@ -39,7 +42,8 @@ export function collectModules(
 ): ApiCall[] {
   const found = new Map<string, ApiCall>()
   for (let node = 0; node < tree.size; node++) {
-    for (const qualified of language.modules[kindOf(tree, node)]?.(tree, node) ?? []) {
+    if (!hasRole(tree, node, kindRoles.module)) continue
+    for (const qualified of language.modules[kindOf(tree, node)]!(tree, node)) {
       if (qualified === '' || found.has(qualified)) continue
       found.set(qualified, {
         name: qualified.split('.').at(-1)!,

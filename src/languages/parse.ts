@@ -13,7 +13,9 @@ import {
   createGrammarNames,
   ERROR_KIND,
   type GrammarNames,
+  hasRole,
   kindOf,
+  kindRoles,
   type SyntaxTree,
 } from './syntax-tree.js'
 
@@ -39,19 +41,28 @@ function grammarOf(language: Language): Grammar {
     const NativeParser = lazyRequire<new () => Parser>('tree-sitter', 'parsing source code')
     const parser = new NativeParser()
     parser.setLanguage(language.loadGrammar() as Parameters<Parser['setLanguage']>[0])
-    grammar = { parser, names: createGrammarNames() }
+    grammar = { parser, names: createGrammarNames((kind) => rolesOf(language, kind)) }
     grammars.set(language.id, grammar)
   }
   return grammar
+}
+
+function rolesOf(language: Language, kind: string): number {
+  return (
+    (language.imports[kind] ? kindRoles.import : 0) |
+    (language.modules[kind] ? kindRoles.module : 0) |
+    (language.calls[kind] || language.impliedCalls[kind] ? kindRoles.call : 0) |
+    (language.commentKinds.has(kind) ? kindRoles.comment : 0)
+  )
 }
 
 /** Number of lines on which the parser does not understand a text; quicker than {@link parseProgram}. */
 export function countErrorLines(code: string, languageId: LanguageId): number {
   const language = languageOf(languageId)
   const text = code.replace(/\r\n?/g, '\n')
-  if (!parseNative(text, grammarOf(language).parser).rootNode.hasError) return 0
-  const lines = text.split('\n')
-  const { tree } = parseBest(language.indentationMatters ? dedent(lines).join('\n') : text, language)
+  const tries = tryFrames(language.indentationMatters ? dedent(text.split('\n')).join('\n') : text, language)
+  if (!tries.at(-1)!.native.rootNode.hasError) return 0
+  const { tree } = keepBest(tries, language)
   return errorLinesOf(tree, startsOfLines(tree.text)).length
 }
 
@@ -86,7 +97,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const lines = language.indentationMatters ? dedent(rows) : rows
   // A line feed ends the last line; it does not begin another one.
   const sourceLines = rows.length > 1 && rows.at(-1) === '' ? rows.slice(0, -1) : rows
-  const { tree, span } = parseBest(lines.join('\n'), language)
+  const { tree, span } = keepBest(tryFrames(lines.join('\n'), language), language)
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)
   const lowering = new ProgramLowering(tree, language, lineStarts, imports)
@@ -108,7 +119,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
     errorLines,
     limitations: [...syntaxErrors(errorLines, lowering), ...lowering.limitations],
     noOperation: language.noOperation,
-    isComment: (node) => language.commentKinds.has(kindOf(tree, node)),
+    isComment: (node) => hasRole(tree, node, kindRoles.comment),
     library: language.library,
   }
 }
@@ -126,25 +137,34 @@ function syntaxErrors(lines: readonly number[], lowering: ProgramLowering): Limi
   })
 }
 
-/** Parses the bare text and, where that fails, the text in the frames that fragments may miss; keeps the best. */
-function parseBest(text: string, language: Language): Pick<Program, 'tree' | 'span'> {
-  const { parser, names } = grammarOf(language)
+/** A text that was parsed in one of the frames that fragments may miss. */
+interface FramedParse {
+  readonly native: Parser.Tree
+  readonly text: string
+  readonly span: Program['span']
+}
+
+/** Parses the bare text and, where that fails, the text in frames, until one is understood: the last one then. */
+function tryFrames(text: string, language: Language): FramedParse[] {
   const bare = { before: '', after: '' }
   const frames = text.length <= MAX_FRAGMENT_LENGTH ? [bare, ...language.fragmentFrames] : [bare]
-  const tries = []
-  for (const frame of frames) {
-    const framed = frame.before + text + frame.after
-    const native = parseNative(framed, parser)
-    const span = { start: frame.before.length, end: frame.before.length + text.length }
-    // Copying costs more than parsing: only what is kept, or has to be compared, is copied.
-    if (!native.rootNode.hasError) return { tree: copySyntaxTree(native, framed, names), span }
-    tries.push({ native, framed, span })
+  const tries: FramedParse[] = []
+  for (const { before, after } of frames) {
+    const framed = before + text + after
+    const native = parseNative(framed, grammarOf(language).parser)
+    tries.push({ native, text: framed, span: { start: before.length, end: before.length + text.length } })
+    if (!native.rootNode.hasError) break
   }
-  const trees = tries.map(({ native, framed, span }) => ({
-    tree: copySyntaxTree(native, framed, names),
-    span,
-  }))
-  return trees.reduce((best, next) => (errorWeight(next.tree) < errorWeight(best.tree) ? next : best))
+  return tries
+}
+
+/** Copies the parse with the fewest errors. Copying costs more than parsing: only what has to be compared is copied. */
+function keepBest(tries: readonly FramedParse[], language: Language): Pick<Program, 'tree' | 'span'> {
+  const { names } = grammarOf(language)
+  const last = tries.at(-1)!
+  return (last.native.rootNode.hasError ? tries : [last])
+    .map(({ native, text, span }) => ({ tree: copySyntaxTree(native, text, names), span }))
+    .reduce((best, next) => (errorWeight(next.tree) < errorWeight(best.tree) ? next : best))
 }
 
 /** How much of a text the parser did not understand: characters in errors, and a bit for each error. */

@@ -6,6 +6,10 @@ export interface GrammarNames {
   readonly kinds: string[]
   /** Whether a kind is a named node (not a punctuation or keyword token), by kind id. */
   readonly named: boolean[]
+  /** What a kind means to its language, by kind id: see {@link kindRoles}. */
+  readonly roles: number[]
+  /** Gives the roles of a kind that was not met before. */
+  readonly rolesOf: (kind: string) => number
   /** Field id by field name. */
   readonly fields: Map<string, number>
   /** Field names by field id. */
@@ -42,9 +46,17 @@ export interface SyntaxTree {
 /** Kind name of nodes that the parser could not make sense of, the same in every grammar. */
 export const ERROR_KIND = 'ERROR'
 
+/** Bits of {@link GrammarNames.roles}. Passes over all nodes ask them, since a look into a table per node would cost more. */
+export const kindRoles = { import: 1, module: 2, call: 4, comment: 8 } as const
+
 /** An empty name table, to be shared by all trees of one grammar. */
-export function createGrammarNames(): GrammarNames {
-  return { kinds: [], named: [], fields: new Map(), fieldNames: [] }
+export function createGrammarNames(rolesOf: GrammarNames['rolesOf']): GrammarNames {
+  return { kinds: [], named: [], roles: [], rolesOf, fields: new Map(), fieldNames: [] }
+}
+
+/** Whether the kind of a node has one of {@link kindRoles}. */
+export function hasRole(tree: SyntaxTree, node: number, role: number): boolean {
+  return (tree.names.roles[tree.kinds[node]!]! & role) !== 0
 }
 
 /** Copies a native tree into arrays, in one pass. */
@@ -78,6 +90,7 @@ export function copySyntaxTree(native: Parser.Tree, text: string, names: Grammar
     if (names.kinds[kind] === undefined) {
       names.kinds[kind] = cursor.nodeType
       names.named[kind] = cursor.nodeIsNamed
+      names.roles[kind] = names.rolesOf(cursor.nodeType)
     }
     const field = cursor.currentFieldId
     if (field !== 0 && names.fieldNames[field] === undefined) {
