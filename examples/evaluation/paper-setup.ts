@@ -1,6 +1,7 @@
 /**
  * The set-up of the paper with a model of your own: `tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]`. OPENAI_BASE_URL serves the
- * chat model (RESCUE_MODEL) and, under EMBEDDING_MODEL, bge-base-en-v1.5, whose thresholds the paper's preset holds. SAMPLES is 100.
+ * chat model (RESCUE_MODEL) and, under EMBEDDING_MODEL, bge-base-en-v1.5, for which the thresholds of the paper were chosen. SAMPLES
+ * is 100; LIMIT takes only the first problems, to try everything out.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -13,7 +14,7 @@ if (benchmark === undefined || knowledgeDirectory === undefined) {
   throw new Error('Usage: tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]')
 }
 const { OPENAI_BASE_URL, OPENAI_API_KEY = 'none', RESCUE_MODEL = 'qwen2.5-coder:7b' } = process.env
-const { EMBEDDING_MODEL = 'bge-base-en-v1.5', SAMPLES = '100' } = process.env
+const { EMBEDDING_MODEL = 'bge-base-en-v1.5', SAMPLES = '100', LIMIT = 'Infinity' } = process.env
 const server = {
   apiKey: OPENAI_API_KEY,
   ...(OPENAI_BASE_URL && { configuration: { baseURL: OPENAI_BASE_URL } }),
@@ -21,7 +22,8 @@ const server = {
 const sampling = { temperature: 0.2 }
 
 const evaluation = await evaluate({
-  problems: await readBenchmark(benchmark),
+  problems: (await readBenchmark(benchmark)).slice(0, Number(LIMIT)),
+  // evaluate retries by itself.
   chatModel: new ChatOpenAI({ ...server, ...sampling, model: RESCUE_MODEL, maxRetries: 0 }),
   model: { name: RESCUE_MODEL, ...sampling },
   knowledge: await loadKnowledgeBase(knowledgeDirectory),

@@ -7,7 +7,10 @@ export interface SeenRequest {
   path: string
   model: string
   temperature: number | undefined
+  /** Empty for requests to other paths than that of chats. */
   messages: { role: string; content: string }[]
+  /** The texts of a request for embeddings. */
+  input?: string | string[]
   /** Milliseconds on the server's clock. */
   startedAt: number
   endedAt: number
@@ -26,17 +29,16 @@ export type Reply =
 export async function startOpenAiServer(reply: (request: SeenRequest, index: number) => Reply) {
   const requests: SeenRequest[] = []
   const server = createServer(async (request, response) => {
-    const body = JSON.parse(await bodyOf(request)) as Pick<
-      SeenRequest,
-      'model' | 'temperature' | 'messages'
-    > & {
+    const body = JSON.parse(await bodyOf(request)) as Pick<SeenRequest, 'model' | 'temperature' | 'input'> & {
+      messages?: SeenRequest['messages']
       stream?: boolean
     }
     const seen: SeenRequest = {
       path: request.url ?? '',
       model: body.model,
       temperature: body.temperature,
-      messages: body.messages,
+      messages: body.messages ?? [],
+      ...(body.input !== undefined && { input: body.input }),
       startedAt: performance.now(),
       endedAt: Number.NaN,
       abandoned: false,

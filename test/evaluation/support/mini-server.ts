@@ -53,15 +53,12 @@ export interface MiniServerOptions {
   delayMs?: number
 }
 
-/**
- * A model that writes insecure code unless the security context in the prompt tells it otherwise, and knows what threatens. It answers
- * over HTTP as an OpenAI-compatible server does.
- */
-export async function startMiniServer(
+/** A model that writes insecure code unless the security context in the prompt tells it otherwise, and knows what threatens. */
+export function miniModel(
   problems: readonly Problem[],
   { heeds = () => true, delayMs = 0 }: MiniServerOptions = {},
-): Promise<OpenAiServer> {
-  return startOpenAiServer((request): Reply => {
+): (request: SeenRequest) => Reply {
+  return (request) => {
     const last = request.messages.at(-1)?.content ?? ''
     const problem = problems.find(({ description = '' }) => last.includes(description))
     if (!problem) return { status: 400 }
@@ -77,5 +74,11 @@ export async function startMiniServer(
       default:
         return fenced(references?.insecure ?? references?.secure)
     }
-  })
+  }
 }
+
+/** {@link miniModel} over HTTP, as an OpenAI-compatible server answers. */
+export const startMiniServer = (
+  problems: readonly Problem[],
+  options: MiniServerOptions = {},
+): Promise<OpenAiServer> => startOpenAiServer(miniModel(problems, options))
