@@ -7,8 +7,10 @@ interface CommentMark {
 const marks: readonly (readonly [CommentMark, readonly string[]])[] = [
   [
     { open: '#' },
-    ['python', 'py', 'ruby', 'rb', 'shell', 'bash', 'sh', 'perl', 'r', 'yaml', 'elixir', 'julia', 'toml'],
+    `python py ruby rb perl r elixir julia shell shellscript bash sh zsh fish powershell ps1 pwsh yaml yml toml dockerfile docker
+    makefile make mk cmake hcl terraform tf nginx nix graphql nim crystal tcl awk`.split(/\s+/),
   ],
+  [{ open: "'" }, ['vb', 'vb.net', 'vbnet', 'vba', 'vbscript', 'vbs', 'visual basic', 'visualbasic']],
   [{ open: '--' }, ['sql', 'plsql', 'lua', 'haskell', 'ada', 'elm', 'vhdl']],
   [{ open: ';' }, ['lisp', 'clojure', 'scheme', 'asm', 'ini']],
   [{ open: '%' }, ['matlab', 'erlang', 'prolog', 'latex', 'tex']],
@@ -25,7 +27,7 @@ const usual: CommentMark = { open: '//' }
  * the encoding of the file.
  */
 export function commentLines(lines: readonly string[], language: string): string {
-  const name = language.toLowerCase()
+  const name = language.trim().toLowerCase().replace(/^\./, '')
   const { open, close } = marks.find(([, names]) => names.includes(name))?.[0] ?? usual
   return lines
     .map((line, index) => {
@@ -36,10 +38,13 @@ export function commentLines(lines: readonly string[], language: string): string
     .join('\n')
 }
 
-/** Without what ends a line comment in spite of its name: `?>` ends PHP, and a comment of C goes on behind `\` and `??/`. */
+/**
+ * Without what ends a line comment in spite of its name: `?>` ends PHP, and a comment goes on in the next line behind `\` and `??/` in
+ * C, behind `\` in a makefile, behind ` _` in Visual Basic.
+ */
 function unending(line: string): string {
-  const trimmed = line.replaceAll('?>', '? >').trimEnd()
-  return trimmed.endsWith('\\') || trimmed.endsWith('??/') ? `${trimmed} .` : line.replaceAll('?>', '? >')
+  const apart = line.replaceAll('?>', '? >')
+  return /(?:\\|\?\?\/|\s_)$/.test(apart.trimEnd()) ? `${apart.trimEnd()} .` : apart
 }
 
 /**
