@@ -2,6 +2,7 @@ import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { changedLines } from '../patches/changed-lines.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
+import { embedTexts } from '../ports/embed-texts.js'
 import type { Embeddings } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { compareText } from '../text/compare-text.js'
@@ -130,20 +131,7 @@ export class PatchClusterer {
   }
 
   async #embed(patches: readonly SecurityPatch[]): Promise<number[][]> {
-    if (patches.length === 0) return []
-    let vectors: number[][]
-    try {
-      vectors = await this.#options.embeddings.embedDocuments(patches.map(fixText))
-    } catch (thrown) {
-      throw RescueError.from(thrown, 'MODEL_FAILED', 'The embedder failed on the fixes')
-    }
-    const length = vectors[0]?.length ?? 0
-    if (vectors.length !== patches.length || length === 0 || vectors.some((v) => v.length !== length)) {
-      throw new RescueError(
-        'MODEL_FAILED',
-        `The embedder gave ${vectors.length} vectors of differing or no length for ${patches.length} fixes. Use one that gives a vector per text.`,
-      )
-    }
+    const vectors = await embedTexts(this.#options.embeddings, patches.map(fixText), 'the fixes')
     return vectors.map(unit)
   }
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { endianness } from 'node:os'
 import * as z from 'zod'
 import { RescueError } from '../errors.js'
+import { embedTexts } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { Example, Weakness } from './types.js'
 
@@ -57,7 +58,8 @@ export class KnowledgeVectors {
     const missing = wanted.filter((text) => !reusable?.vectorOf(text))
     const fresh: Float32Array[] = []
     for (let start = 0; start < missing.length; start += batchSize) {
-      fresh.push(...(await embed(missing.slice(start, start + batchSize), embeddings)))
+      const batch = missing.slice(start, start + batchSize)
+      fresh.push(...(await embedTexts(embeddings, batch, 'the knowledge base')).map(unit))
     }
     const dimensions = fresh[0]?.length ?? reusable?.dimensions ?? 0
     const vectors = new KnowledgeVectors(identity, dimensions)
@@ -66,6 +68,15 @@ export class KnowledgeVectors {
       const row = reusable?.vectorOf(text)
       if (row) vectors.#set(keyOf(text), row)
     }
+    return vectors
+  }
+
+  /** These vectors and those of another collection for the same embedder. */
+  joined(other: KnowledgeVectors): KnowledgeVectors {
+    const vectors = new KnowledgeVectors(this.identity, this.dimensions)
+    // Others of another length are of another model that has the same name: they are computed again.
+    const fitting = other.dimensions === this.dimensions ? [this, other] : [this]
+    for (const one of fitting) for (const [key, row] of one.#rows) vectors.#rows.set(key, row)
     return vectors
   }
 
@@ -116,10 +127,10 @@ export class KnowledgeVectors {
   }
 
   #set(key: string, vector: Float32Array): void {
-    if (vector.length !== this.dimensions || !vector.every(Number.isFinite)) {
+    if (vector.length !== this.dimensions) {
       throw new RescueError(
         'MODEL_FAILED',
-        `The embedder gave a vector of ${vector.length} numbers beside ones of ${this.dimensions}, or numbers that are not finite.`,
+        `The embedder "${this.identity}" gave a vector of ${vector.length} numbers beside ones of ${this.dimensions}. Use one whose vectors are all of one length.`,
       )
     }
     this.#rows.set(key, vector)
@@ -140,20 +151,6 @@ export function* knowledgeTexts(
     if (cause !== undefined) yield cause
     yield secure.code
   }
-}
-
-async function embed(texts: string[], embeddings: Embeddings): Promise<Float32Array[]> {
-  let vectors: number[][]
-  try {
-    vectors = await embeddings.embedDocuments(texts)
-  } catch (thrown) {
-    throw RescueError.from(thrown, 'MODEL_FAILED', 'The embedder failed on the knowledge base')
-  }
-  if (vectors.length === texts.length) return vectors.map(unit)
-  throw new RescueError(
-    'MODEL_FAILED',
-    `The embedder gave ${vectors.length} vectors for ${texts.length} texts. Use one that gives a vector per text.`,
-  )
 }
 
 function unit(vector: readonly number[]): Float32Array {

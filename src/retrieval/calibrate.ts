@@ -1,5 +1,6 @@
 import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
+import { embedQuery } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { apiTokens } from './api-tokens.js'
@@ -76,7 +77,7 @@ export async function calibrate(
   const foldOf = foldsByCause(base, folds)
   const spokenOf = new Set(
     base.weaknesses.flatMap(({ cwe, causes }) =>
-      causes.some(({ origin }) => origin !== 'extractive') ? [cwe] : [],
+      causes.length > 0 && causes.every(({ origin }) => origin !== 'extractive') ? [cwe] : [],
     ),
   )
   const step = Math.max(1, base.examples.length / maxQueries)
@@ -103,12 +104,12 @@ export async function calibrate(
       const i = Math.floor(at)
       if (foldOf[i] !== fold) continue
       const { cwe, cause, vulnerable, vulnerableApis, language } = base.examples[i]!
-      const codeVector = await embeddings.embedQuery(vulnerable.code)
+      const codeVector = await embedQuery(embeddings, vulnerable.code, 'an example')
       const standIn = { ...textQuery(vulnerable.code, codeVector), standsIn: true }
       const spoken =
         cause === undefined || !spokenOf.has(cwe)
           ? undefined
-          : textQuery(cause, await embeddings.embedQuery(cause))
+          : textQuery(cause, await embedQuery(embeddings, cause, 'a cause'))
       const api = apiTokens(vulnerableApis)
       const taskLanguage = canonicalLanguage(language)
 

@@ -2,6 +2,7 @@ import { type TaskAnalysis, taskText } from '../analysis/index.js'
 import { withoutUndefined } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { Weakness } from '../knowledge/types.js'
+import { embedQuery } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { apiTokens } from './api-tokens.js'
@@ -227,12 +228,8 @@ export class HierarchicalRetriever {
     return textQuery(text, await this.#embed(text))
   }
 
-  async #embed(text: string): Promise<number[]> {
-    try {
-      return await this.#embeddings.embedQuery(text)
-    } catch (thrown) {
-      throw RescueError.from(thrown, 'MODEL_FAILED', 'The embedding model failed at the task')
-    }
+  #embed(text: string): Promise<number[]> {
+    return embedQuery(this.#embeddings, text, 'the task')
   }
 
   async #indexed(): Promise<KnowledgeIndex> {

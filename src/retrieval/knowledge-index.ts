@@ -1,5 +1,6 @@
 import { compareCwe } from '../knowledge/cwe.js'
 import type { Example, Weakness } from '../knowledge/types.js'
+import { embedTexts } from '../ports/embed-texts.js'
 import type { Embeddings } from '../ports/embeddings.js'
 import { compareText } from '../text/compare-text.js'
 import { textsToEmbed } from './documents.js'
@@ -68,7 +69,7 @@ export async function indexKnowledge(
   // In batches, and as 32-bit floats at once: plain arrays of a large base would fill the memory.
   for (let start = 0; start < missing.length; start += batchSize) {
     const batch = missing.slice(start, start + batchSize)
-    const embedded = await embeddings.embedDocuments(batch)
+    const embedded = await embedTexts(embeddings, batch, 'the knowledge base')
     batch.forEach((text, i) => {
       vectors.set(text, Float32Array.from(embedded[i]!))
     })

@@ -1,6 +1,7 @@
 import { RescueError } from '../errors.js'
 import { exampleLine } from '../knowledge/schemas.js'
 import type { Example } from '../knowledge/types.js'
+import { embedTexts } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { VectorHit, VectorStore } from '../ports/vector-store.js'
 import { visibleDeep } from '../text/hidden-characters.js'
@@ -47,7 +48,7 @@ async function storeBatch(
 ): Promise<void> {
   if (examples.length === 0) return
   try {
-    const vectors = await embeddings.embedDocuments(examples.map(textOf))
+    const vectors = await embedTexts(embeddings, examples.map(textOf), 'examples')
     await store.add(
       examples.map((example, i) => ({
         id: example.id,
