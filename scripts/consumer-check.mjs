@@ -83,6 +83,17 @@ try {
       expect(`Node ${version}: ${kind} loads as ES module and as CommonJS`, true)
     }
   }
+  const problems = 'node_modules/rescue-rag/examples/evaluation/mini-benchmark/problems.jsonl'
+  // The references are ours and do no harm: limits alone contain them, which every machine has.
+  const checked = run(
+    bin,
+    ['evaluate', problems, '--check-references', '--contain', 'limits', '--limit', '2'],
+    core,
+  )
+  expect(
+    'the mini benchmark comes with the package',
+    checked.startsWith('2 problems, 0 references judged otherwise'),
+  )
   expect('the installed command knows its version', /^\d+\.\d+\.\d+/.test(run(bin, ['--version'], core)))
   for (const entry of ['core', 'evaluation']) checkTypes(entry, core)
   checkBundles(core)

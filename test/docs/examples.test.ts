@@ -96,12 +96,12 @@ describe('examples', () => {
   })
 
   it.skipIf(containment.contain !== 'namespaces')(
-    'evaluate.ts compares the model with and without',
+    'evaluate.mjs compares the model with and without',
     async () => {
       const server = await startOpenAiServer(() => ({ text: '```python\nunfinished = True\n```' }))
       try {
         const env = { ...process.env, OPENAI_API_KEY: 'test', OPENAI_BASE_URL: server.baseURL }
-        const { stdout } = await run(process.execPath, ['--import', tsx, example('evaluation/evaluate.ts')], {
+        const { stdout } = await run(process.execPath, [example('evaluation/evaluate.mjs')], {
           cwd: folder,
           env,
         })

@@ -13,7 +13,7 @@ import { miniBenchmark, miniBenchmarkPath, miniModel, stepOf } from './support/m
 import { namespacesAvailable } from './support/namespaces.js'
 
 const contained = await namespacesAvailable()
-const example = fileURLToPath(new URL('../../examples/evaluation/paper-setup.ts', import.meta.url))
+const example = fileURLToPath(new URL('../../examples/evaluation/paper-setup.mjs', import.meta.url))
 
 /** Stands for a neural embedder: texts about the same weakness point in the same direction, all others in another. */
 const topics = [/\bsql\b/i, /travers/i, /shell/i, /pickle|deseriali/i, /cross-site/i, /overflow/i]
@@ -27,7 +27,7 @@ const embeddingsOf = ({ model, input = [] }: SeenRequest) => ({
 })
 
 /** The example against the built package, as researchers run it. */
-describe.skipIf(!contained)('examples/evaluation/paper-setup.ts', { timeout: 300_000 }, () => {
+describe.skipIf(!contained)('examples/evaluation/paper-setup.mjs', { timeout: 300_000 }, () => {
   let folder: string
   let server: OpenAiServer
   beforeAll(async () => {
@@ -58,21 +58,17 @@ describe.skipIf(!contained)('examples/evaluation/paper-setup.ts', { timeout: 300
       join(folder, 'base'),
       join(folder, 'out'),
     ]
-    const { stdout, stderr } = await promisify(execFile)(
-      process.execPath,
-      ['--import', import.meta.resolve('tsx'), example, ...arguments_],
-      {
-        cwd: folder,
-        env: {
-          ...process.env,
-          OPENAI_BASE_URL: server.baseURL,
-          RESCUE_MODEL: 'mini',
-          EMBEDDING_MODEL: 'topics',
-          SAMPLES: '2',
-          LIMIT: '2',
-        },
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, [example, ...arguments_], {
+      cwd: folder,
+      env: {
+        ...process.env,
+        OPENAI_BASE_URL: server.baseURL,
+        RESCUE_MODEL: 'mini',
+        EMBEDDING_MODEL: 'topics',
+        SAMPLES: '2',
+        LIMIT: '2',
       },
-    )
+    })
     const variants = variantsOf(['default', 'ablations', 'facets', 'k']).map(({ name }) => name)
     expect(stderr).toContain(`${variants.length * 4} of ${variants.length * 4} samples, 0 missing`)
     expect(stdout).toContain('1 problems with a security side and 1 without, 2 samples of each')

@@ -1,6 +1,6 @@
 /**
  * An evaluation from a program of your own: two problems of the mini benchmark, the model alone and with RESCUE.
- * OPENAI_API_KEY and OPENAI_BASE_URL say where the model is; `tsx evaluate.ts SAMPLES_FILE`.
+ * OPENAI_API_KEY and OPENAI_BASE_URL say where the model is; `node evaluate.mjs SAMPLES_FILE`.
  */
 import { fileURLToPath } from 'node:url'
 import { ChatOpenAI } from '@langchain/openai'

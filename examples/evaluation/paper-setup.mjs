@@ -1,5 +1,5 @@
 /**
- * The set-up of the paper with a model of your own: `tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]`. OPENAI_BASE_URL serves the
+ * The set-up of the paper with a model of your own: `node paper-setup.mjs BENCHMARK KNOWLEDGE [OUT]`. OPENAI_BASE_URL serves the
  * chat model (RESCUE_MODEL) and, under EMBEDDING_MODEL, bge-base-en-v1.5, for which the thresholds of the paper were chosen. SAMPLES
  * is 100; LIMIT takes only the first problems, to try everything out.
  */
@@ -11,7 +11,7 @@ import { buildReport, evaluate, readBenchmark, renderHtml, renderMarkdown } from
 
 const [benchmark, knowledgeDirectory, out = 'evaluation'] = process.argv.slice(2)
 if (benchmark === undefined || knowledgeDirectory === undefined) {
-  throw new Error('Usage: tsx paper-setup.ts BENCHMARK KNOWLEDGE [OUT]')
+  throw new Error('Usage: node paper-setup.mjs BENCHMARK KNOWLEDGE [OUT]')
 }
 const { OPENAI_BASE_URL, OPENAI_API_KEY = 'none', RESCUE_MODEL = 'qwen2.5-coder:7b' } = process.env
 const { EMBEDDING_MODEL = 'bge-base-en-v1.5', SAMPLES = '100', LIMIT = 'Infinity' } = process.env
