@@ -57,8 +57,8 @@ export type LowerStatement = (lowering: Lowering, node: number, into: Block) => 
 /** Everything that differs between languages. Tables go from a grammar's node kinds to what they mean. */
 export interface Language {
   readonly id: LanguageId
-  /** Loads the grammar at first use. */
-  readonly loadGrammar: () => unknown
+  /** Loads the grammars at first use: one, and others for text that those before them do not understand. */
+  readonly loadGrammars: () => readonly unknown[]
   readonly noOperation: string
   /** Whether a name is only visible after its declaration (C), not in the whole block. */
   readonly declaresBeforeUse: boolean

@@ -33,18 +33,20 @@ interface Grammar {
   readonly names: GrammarNames
 }
 
-const grammars = new Map<LanguageId, Grammar>()
+const grammars = new Map<LanguageId, readonly Grammar[]>()
 
-function grammarOf(language: Language): Grammar {
-  let grammar = grammars.get(language.id)
-  if (!grammar) {
+function grammarsOf(language: Language): readonly Grammar[] {
+  let loaded = grammars.get(language.id)
+  if (!loaded) {
     const NativeParser = lazyRequire<new () => Parser>('tree-sitter', 'parsing source code')
-    const parser = new NativeParser()
-    parser.setLanguage(language.loadGrammar() as Parameters<Parser['setLanguage']>[0])
-    grammar = { parser, names: createGrammarNames((kind) => rolesOf(language, kind)) }
-    grammars.set(language.id, grammar)
+    loaded = language.loadGrammars().map((grammar) => {
+      const parser = new NativeParser()
+      parser.setLanguage(grammar as Parameters<Parser['setLanguage']>[0])
+      return { parser, names: createGrammarNames((kind) => rolesOf(language, kind)) }
+    })
+    grammars.set(language.id, loaded)
   }
-  return grammar
+  return loaded
 }
 
 function rolesOf(language: Language, kind: string): number {
@@ -62,7 +64,7 @@ export function countErrorLines(code: string, languageId: LanguageId): number {
   const text = code.replace(/\r\n?/g, '\n')
   const tries = tryFrames(language.indentationMatters ? dedent(text.split('\n')).join('\n') : text, language)
   if (!tries.at(-1)!.native.rootNode.hasError) return 0
-  const { tree } = keepBest(tries, language)
+  const { tree } = keepBest(tries)
   return errorLinesOf(tree, startsOfLines(tree.text)).length
 }
 
@@ -71,9 +73,9 @@ function parseNative(text: string, parser: Parser): Parser.Tree {
   return parser.parse(text, undefined, { bufferSize: Math.max(32_768, text.length * 2 + 64) })
 }
 
-/** Parses a text into arrays; its line ends must be `\n`. */
+/** Parses a text into arrays, as it stands, with the first grammar of its language; its line ends must be `\n`. */
 export function parseSyntaxTree(text: string, language: LanguageId): SyntaxTree {
-  const { parser, names } = grammarOf(languageOf(language))
+  const { parser, names } = grammarsOf(languageOf(language))[0]!
   return copySyntaxTree(parseNative(text, parser), text, names)
 }
 
@@ -97,7 +99,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const lines = language.indentationMatters ? dedent(rows) : rows
   // A line feed ends the last line; it does not begin another one.
   const sourceLines = rows.length > 1 && rows.at(-1) === '' ? rows.slice(0, -1) : rows
-  const { tree, span } = keepBest(tryFrames(lines.join('\n'), language), language)
+  const { tree, span } = keepBest(tryFrames(lines.join('\n'), language))
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)
   const lowering = new ProgramLowering(tree, language, lineStarts, imports)
@@ -137,33 +139,38 @@ function syntaxErrors(lines: readonly number[], lowering: ProgramLowering): Limi
   })
 }
 
-/** A text that was parsed in one of the frames that fragments may miss. */
+/** A text that was parsed with one of the grammars, in one of the frames that fragments may miss. */
 interface FramedParse {
   readonly native: Parser.Tree
+  readonly names: GrammarNames
   readonly text: string
   readonly span: Program['span']
 }
 
-/** Parses the bare text and, where that fails, the text in frames, until one is understood: the last one then. */
+/**
+ * Parses the bare text and, where that fails, the text in frames, each with every grammar, until one is understood: the last one then.
+ */
 function tryFrames(text: string, language: Language): FramedParse[] {
   const bare = { before: '', after: '' }
   const frames = text.length <= MAX_FRAGMENT_LENGTH ? [bare, ...language.fragmentFrames] : [bare]
   const tries: FramedParse[] = []
   for (const { before, after } of frames) {
     const framed = before + text + after
-    const native = parseNative(framed, grammarOf(language).parser)
-    tries.push({ native, text: framed, span: { start: before.length, end: before.length + text.length } })
-    if (!native.rootNode.hasError) break
+    const span = { start: before.length, end: before.length + text.length }
+    for (const { parser, names } of grammarsOf(language)) {
+      const native = parseNative(framed, parser)
+      tries.push({ native, names, text: framed, span })
+      if (!native.rootNode.hasError) return tries
+    }
   }
   return tries
 }
 
 /** Copies the parse with the fewest errors. Copying costs more than parsing: only what has to be compared is copied. */
-function keepBest(tries: readonly FramedParse[], language: Language): Pick<Program, 'tree' | 'span'> {
-  const { names } = grammarOf(language)
+function keepBest(tries: readonly FramedParse[]): Pick<Program, 'tree' | 'span'> {
   const last = tries.at(-1)!
   return (last.native.rootNode.hasError ? tries : [last])
-    .map(({ native, text, span }) => ({ tree: copySyntaxTree(native, text, names), span }))
+    .map(({ native, names, text, span }) => ({ tree: copySyntaxTree(native, text, names), span }))
     .reduce((best, next) => (errorWeight(next.tree) < errorWeight(best.tree) ? next : best))
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { RescueError } from '../../src/errors.js'
 import {
+  countErrorLines,
   type LanguageId,
   languageIds,
   languageOfFile,
@@ -114,6 +115,37 @@ describe('procedures', () => {
     ['cpp', 'for (int x : map([](int y) { return y + 1; }, xs)) use(x);'],
   ])('%s: a function in the head of a loop is one procedure', (language, code) => {
     expect(parseProgram(code, language).procedures).toHaveLength(2)
+  })
+})
+
+describe('typescript, with JSX or with casts in angle brackets', () => {
+  it.each([
+    ['casts', 'const a = <Foo>bar(x)\nconst b = (<HTMLElement>find(y)).value', ['bar', 'find']],
+    [
+      'a cast in a method that was cut out of its class',
+      '  m() {\n    return <T>this.run()\n  }',
+      ['this.run'],
+    ],
+    ['generic arrow functions', 'const a = <T>(x: T) => f(x)\nconst b = <T,>(x: T) => g(x)', ['f', 'g']],
+    ['elements', 'const a = <Foo bar={f(x)}>text {g(y)}</Foo>', ['f', 'g']],
+  ])('%s', (_construct, code, calls) => {
+    const program = parseProgram(code, 'typescript')
+    expect(program.limitations).toEqual([])
+    expect(countErrorLines(code, 'typescript')).toBe(0)
+    expect(program.calls.map((call) => call.qualified)).toEqual(calls)
+  })
+
+  it('a cast is the value that it casts', () => {
+    const code = 'function f(x) {\n  const a = <Foo>x\n  return a\n}'
+    const { statements } = parseProgram(code, 'typescript')
+    const reads = statements.find(({ kind }) => kind === 'declaration')?.evaluation.flows
+    expect(reads).toMatchObject([{ target: { name: 'a' }, source: { kind: 'place', place: { name: 'x' } } }])
+  })
+
+  it('text that neither grammar understands is parsed by the one that understands more', () => {
+    const program = parseProgram('const a = <Foo>bar(x)\nconst b = <Foo>baz(y)\nconst = ;', 'typescript')
+    expect(program.errorLines).toEqual([3])
+    expect(program.calls.map((call) => call.qualified)).toEqual(['bar', 'baz'])
   })
 })
 

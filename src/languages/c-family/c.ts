@@ -6,7 +6,7 @@ import { library, neverReturn } from './library.js'
 import { statements } from './statements.js'
 
 /** What C and C++ share. */
-export const cFamily: Omit<Language, 'id' | 'loadGrammar'> = {
+export const cFamily: Omit<Language, 'id' | 'loadGrammars'> = {
   noOperation: ';',
   declaresBeforeUse: true,
   namesReceiver: false,
@@ -37,5 +37,5 @@ export const cFamily: Omit<Language, 'id' | 'loadGrammar'> = {
 export const c: Language = {
   ...cFamily,
   id: 'c',
-  loadGrammar: () => lazyRequire('tree-sitter-c', 'parsing C'),
+  loadGrammars: () => [lazyRequire('tree-sitter-c', 'parsing C')],
 }

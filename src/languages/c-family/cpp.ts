@@ -7,5 +7,5 @@ export const cpp: Language = {
   ...cFamily,
   id: 'cpp',
   fragmentFrames: [{ before: 'class _ {', after: '\n};' }],
-  loadGrammar: () => lazyRequire('tree-sitter-cpp', 'parsing C++'),
+  loadGrammars: () => [lazyRequire('tree-sitter-cpp', 'parsing C++')],
 }

@@ -15,7 +15,7 @@ import { library, neverReturn } from './library.js'
 import { statements } from './statements.js'
 
 /** What JavaScript and TypeScript share. */
-export const ecmascript: Omit<Language, 'id' | 'loadGrammar'> = {
+export const ecmascript: Omit<Language, 'id' | 'loadGrammars'> = {
   noOperation: ';',
   declaresBeforeUse: false,
   namesReceiver: false,
@@ -46,5 +46,5 @@ export const ecmascript: Omit<Language, 'id' | 'loadGrammar'> = {
 export const javascript: Language = {
   ...ecmascript,
   id: 'javascript',
-  loadGrammar: () => lazyRequire('tree-sitter-javascript', 'parsing JavaScript'),
+  loadGrammars: () => [lazyRequire('tree-sitter-javascript', 'parsing JavaScript')],
 }

@@ -17,7 +17,7 @@ import { statements } from './statements.js'
 /** Python 2 and 3, as tree-sitter-python parses them. */
 export const python: Language = {
   id: 'python',
-  loadGrammar: () => lazyRequire('tree-sitter-python', 'parsing Python'),
+  loadGrammars: () => [lazyRequire('tree-sitter-python', 'parsing Python')],
   noOperation: 'pass',
   declaresBeforeUse: false,
   namesReceiver: true,
