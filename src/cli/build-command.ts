@@ -23,8 +23,8 @@ import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
 import { calibratedBase } from './calibrated-base.js'
 import { openAiModel } from './openai.js'
-import { parseCount } from './task-options.js'
 import type { Terminal } from './terminal.js'
+import { parseCount, wholeNumber } from './whole-number.js'
 
 interface BuildFlags {
   out: string
@@ -46,6 +46,8 @@ interface BuildFlags {
   json?: boolean
 }
 
+const parseBudget = wholeNumber({ min: 1, max: 999_999_999_999 })
+
 /** Adds `rescue build`. */
 export function addBuildCommand(program: Command, terminal: Terminal): void {
   program
@@ -61,26 +63,30 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
     )
     .option(
       '--model <name>',
-      'distil with this chat model (OPENAI_API_KEY, and OPENAI_BASE_URL for a local server)',
+      'distil with this chat model (OPENAI_API_KEY, and OPENAI_BASE_URL for a local server; default: none)',
     )
     .option('--no-llm', 'never call a chat model')
     .option('--concurrency <n>', 'calls to the model at the same time', parseCount, 4)
     .option(
       '--max-calls <n>',
-      'most calls to the model; what is left then is distilled without it',
-      parseCount,
+      'most calls to the model; what is left then is distilled without it (default: no limit)',
+      parseBudget,
     )
-    .option('--max-tokens <n>', 'most tokens of all prompts and answers; as --max-calls', parseCount)
+    .option(
+      '--max-tokens <n>',
+      'most tokens of all prompts and answers; as --max-calls (default: no limit)',
+      parseBudget,
+    )
     .option('--keep-ungrounded', 'keep guidelines that name an API which no fix holds')
     .option('--range <A..B>', 'git work trees: commits that are looked at (default: all of HEAD)')
     .option('--commits <hashes>', 'git work trees: exactly these commits, separated by commas', parseList)
     .option('--osv <path>', 'git work trees: exactly the commits that OSV advisories name as fixes')
     .option(
       '--columns <json>',
-      'records: which column holds what, as {"before":"old","after":"new"}',
+      'records: which column holds what, as {"before":"old","after":"new"} (default: as the names of columns tell)',
       parseColumns,
     )
-    .option('--language <name>', 'records: the language of those that say none')
+    .option('--language <name>', 'records: the language of those that say none (default: by the file name)')
     .option('--update', 'add the fixes to the base in --out; only the CWE types that change are distilled')
     .option('--cwe <type>', 'CWE type of diffs that name none, such as CWE-89')
     .option('--no-patches', 'leave the fixes themselves out of the base (it cannot be updated then)')
@@ -96,6 +102,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
         throw new RescueError('INVALID_OPTION', `--cwe takes a CWE type such as CWE-89, not "${flags.cwe}".`)
       }
       requireGitInput(inputs, flags)
+      requireModel(flags)
       requireWritableTarget(flags.out)
       const source = fixesOf(inputs, flags, cwe, terminal.signal)
       const callLog =
@@ -148,6 +155,15 @@ function requireGitInput(inputs: readonly string[], { range, commits, osv }: Bui
   throw new RescueError(
     'INVALID_OPTION',
     '--range, --commits and --osv are about git work trees, and none of the inputs is one.',
+  )
+}
+
+function requireModel({ model, maxCalls, maxTokens, keepUngrounded }: BuildFlags): void {
+  if (model !== undefined) return
+  if (maxCalls === undefined && maxTokens === undefined && !keepUngrounded) return
+  throw new RescueError(
+    'INVALID_OPTION',
+    '--max-calls, --max-tokens and --keep-ungrounded are about a chat model. Name one with --model, or leave them out.',
   )
 }
 

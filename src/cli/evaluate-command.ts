@@ -13,7 +13,7 @@ import {
   renderMarkdown,
   Sandbox,
 } from '../evaluation/index.js'
-import { loadKnowledgeBase, loadKnowledgePatches, loadShippedKnowledge } from '../knowledge/index.js'
+import { loadKnowledgePatches } from '../knowledge/index.js'
 import { readAllPatches, type SecurityPatch } from '../patches/index.js'
 import {
   addEvaluateOptions,
@@ -22,9 +22,9 @@ import {
   sandboxOptions,
 } from './evaluate-options.js'
 import { evaluationProgressBar } from './evaluation-progress.js'
-import { defaultModel, openAiModel, temperature } from './openai.js'
+import { knowledgeOf, loadKnowledge } from './knowledge-options.js'
+import { modelNameOf, openAiModel, temperature } from './openai.js'
 import { PartialFailure } from './partial-failure.js'
-import { knowledgeOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
 import { writeWholeFile } from './write-file.js'
 
@@ -58,7 +58,7 @@ Examples:
 }
 
 async function printEvaluation(problems: Problem[], flags: EvaluateFlags, terminal: Terminal): Promise<void> {
-  const model = { name: flags.model ?? (terminal.env.RESCUE_MODEL || defaultModel), temperature }
+  const model = { name: modelNameOf(flags, terminal.env), temperature }
   const chatModel = flags.replay === undefined ? await openAiModel(flags, terminal.env) : undefined
   if (!chatModel && flags.replay === undefined) {
     throw new RescueError(
@@ -108,9 +108,8 @@ async function printEvaluation(problems: Problem[], flags: EvaluateFlags, termin
 }
 
 async function knowledgeAndFixes(flags: EvaluateFlags, terminal: Terminal) {
+  const knowledge = await loadKnowledge(flags, terminal)
   const directory = knowledgeOf(flags, terminal)
-  const knowledge =
-    directory === undefined ? await loadShippedKnowledge() : await loadKnowledgeBase(directory)
   const fixes = flags.fixes
     ? await readFixes(flags.fixes)
     : directory === undefined

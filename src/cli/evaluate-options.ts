@@ -1,6 +1,7 @@
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
   benchmarkFormats,
+  codeGuardPlusDefaults,
   evaluateDefaults,
   type FindingsFormat,
   findingsFormats,
@@ -11,17 +12,18 @@ import {
   variantGroups,
 } from '../evaluation/index.js'
 import { type PromptForm, securePromptDefaults } from '../prompting/index.js'
-import { parseCount } from './task-options.js'
+import { addKnowledgeOptions, type KnowledgeFlags } from './knowledge-options.js'
+import { addModelOption } from './openai.js'
+import { parseCount } from './whole-number.js'
 
 /** Flags of `rescue evaluate`. */
-export interface EvaluateFlags {
+export interface EvaluateFlags extends KnowledgeFlags {
   out: string
   variants: string[]
   samples: number
   k: number[]
   limit?: number
   analyses: 'per-sample' | 'per-problem'
-  knowledge?: string
   fixes?: string[]
   model?: string
   llm: boolean
@@ -32,12 +34,12 @@ export interface EvaluateFlags {
   replay?: string
   format?: ReadBenchmarkOptions['format']
   checker?: string
-  checkerFormat?: FindingsFormat
+  checkerFormat: FindingsFormat
   exploit?: string
-  functionalCommand?: string
+  functionalCommand: string
   solutionFile?: string
   contain: 'namespaces' | 'limits'
-  toolPath: string[]
+  toolPath?: string[]
   timeout: number
   memory: number
   checkReferences?: boolean
@@ -47,28 +49,34 @@ export interface EvaluateFlags {
 /** Adds the flags of `rescue evaluate`. */
 export function addEvaluateOptions(command: Command): Command {
   const list = (value: string) => value.split(',').filter((name) => name !== '')
-  const collect = (value: string, before: string[]) => [...before, value]
-  return command
+  const collect = (value: string, before: string[] = []) => [...before, value]
+  command
     .option('--out <dir>', 'directory of samples.jsonl and of the reports', 'evaluation')
-    .option(
-      '--variants <names>',
-      `what to compare, with commas: names, k=N, facets=A+B, and the groups ${Object.keys(variantGroups).join(', ')}`,
-      list,
-      [...evaluateDefaults.variants],
+    .addOption(
+      new Option(
+        '--variants <names>',
+        `what to compare, with commas: names, k=N, facets=A+B, and the groups ${Object.keys(variantGroups).join(', ')}`,
+      )
+        .argParser(list)
+        .default([...evaluateDefaults.variants], evaluateDefaults.variants.join()),
     )
     .option('--samples <n>', 'samples per problem and variant', parseCount, evaluateDefaults.samples)
-    .option('--k <list>', 'the k of Pass@k and SecurePass@k', (value) => list(value).map(parseCount), [
-      ...reportDefaults.ks,
-    ])
-    .option('--limit <n>', 'only the first problems', parseCount)
+    .addOption(
+      new Option('--k <list>', 'the k of Pass@k and SecurePass@k')
+        .argParser((value) => list(value).map(parseCount))
+        .default([...reportDefaults.ks], reportDefaults.ks.join()),
+    )
+    .option('--limit <n>', 'only the first problems (default: all)', parseCount)
     .addOption(
       new Option('--analyses <kind>', 'a cause and a draft for each sample, or for each problem')
         .choices(['per-sample', 'per-problem'])
         .default(evaluateDefaults.analyses),
     )
-    .option('--knowledge <dir>', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
-    .option('--fixes <paths...>', 'what the base was built from, for variants with whole code')
-    .option('--model <name>', 'chat model (default: RESCUE_MODEL, else gpt-4o-mini)')
+  addKnowledgeOptions(command).option(
+    '--fixes <paths...>',
+    'what the base was built from, for variants with whole code (default: the fixes kept in the base)',
+  )
+  return addModelOption(command, 'chat model')
     .option('--no-llm', 'never call a chat model: only with --replay')
     .addOption(
       new Option('--form <form>', 'for instruction-tuned or for completion models')
@@ -85,25 +93,36 @@ export function addEvaluateOptions(command: Command): Command {
     .option('--record <file>', 'keep every answer of the model in this cassette, and use what it holds')
     .addOption(new Option('--replay <file>', 'take every answer from this cassette').conflicts('record'))
     .addOption(
-      new Option('--format <name>', 'form of the benchmark, where its files do not tell').choices(
+      new Option('--format <name>', 'form of the benchmark (default: as its files tell)').choices(
         benchmarkFormats,
       ),
     )
     .option('--checker <command>', 'CodeGuard+: command that prints findings; {solution} is filled in')
-    .addOption(new Option('--checker-format <name>', 'format of these findings').choices(findingsFormats))
+    .addOption(
+      new Option('--checker-format <name>', 'format of these findings')
+        .choices(findingsFormats)
+        .default('sarif' satisfies FindingsFormat),
+    )
     .option('--exploit <command>', 'CodeGuard+: command that fails for insecure solutions')
-    .option('--functional-command <command>', 'CodeGuard+: command that runs functional.py')
-    .option('--solution-file <name>', 'CodeGuard+: file that the solution is written to')
+    .addOption(
+      new Option('--functional-command <command>', 'CodeGuard+: command that runs functional.py').default(
+        codeGuardPlusDefaults.functionalCommand,
+      ),
+    )
+    .option(
+      '--solution-file <name>',
+      'CodeGuard+: file that the solution is written to (default: named after its language)',
+    )
     .addOption(
       new Option('--contain <how>', 'namespaces, or on a machine that may be thrown away: limits alone')
         .choices(['namespaces', 'limits'])
         .default('namespaces'),
     )
-    .option(
-      '--tool-path <dir>',
-      'installation that checks need, shown read-only; may be repeated',
-      collect,
-      [],
+    .addOption(
+      new Option(
+        '--tool-path <dir>',
+        'installation that checks need, shown read-only; may be repeated (default: none)',
+      ).argParser(collect),
     )
     .option(
       '--timeout <seconds>',
@@ -127,12 +146,12 @@ export function benchmarkOptions(flags: EvaluateFlags): ReadBenchmarkOptions {
   return {
     ...(format && { format }),
     codeGuardPlus: {
-      ...(functionalCommand !== undefined && { functionalCommand }),
+      functionalCommand,
       ...(solutionFile !== undefined && { solutionFile }),
       security: [
         ...(checker === undefined
           ? []
-          : [{ kind: 'findings' as const, command: checker, format: checkerFormat ?? 'sarif' }]),
+          : [{ kind: 'findings' as const, command: checker, format: checkerFormat }]),
         ...(exploit === undefined ? [] : [{ kind: 'exploit' as const, command: exploit }]),
       ],
     },
@@ -144,7 +163,7 @@ export function sandboxOptions({ contain, toolPath, timeout, memory }: EvaluateF
   const memoryBytes = memory * 2 ** 20
   return {
     contain,
-    toolPaths: toolPath,
+    ...(toolPath && { toolPaths: toolPath }),
     limits: { timeoutMs: timeout * 1000, memoryBytes, processMemoryBytes: memoryBytes },
   }
 }

@@ -1,14 +1,8 @@
 import { basename, resolve } from 'node:path'
-import type { Command } from 'commander'
-import {
-  type KnowledgeBase,
-  knowledgeDigest,
-  loadKnowledgeBase,
-  loadShippedKnowledge,
-} from '../knowledge/index.js'
-import { shippedKnowledgeDirectory } from '../knowledge/shipped.js'
+import { type Command, Option } from 'commander'
+import { type KnowledgeBase, knowledgeDigest, shippedKnowledgeDirectory } from '../knowledge/index.js'
 import { inspectPage } from '../pages/index.js'
-import { knowledgeOf, noteWithheld } from './task-options.js'
+import { knowledgeOf, loadKnowledge } from './knowledge-options.js'
 import type { Terminal } from './terminal.js'
 import { writeOutput } from './write-file.js'
 
@@ -22,16 +16,21 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
     )
     .argument('[dir]', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
     .option('--html <file>', 'write the page, - for standard output')
-    .option('--json', 'print JSON, one line a weakness')
-    .option(
-      '--digest',
-      'print the digest of the whole base, by which others can check that they have the same',
+    .addOption(new Option('--json', 'print JSON, one line a weakness').conflicts('html'))
+    .addOption(
+      new Option('--digest', 'print the digest of the whole base, for --knowledge-digest').conflicts([
+        'html',
+        'json',
+      ]),
     )
-    .addHelpText('after', '\nExamples:\n  rescue inspect\n  rescue inspect our-base --html base.html')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rescue inspect\n  rescue inspect our-base --html base.html\n  rescue inspect our-base --digest',
+    )
     .action(async (dir: string | undefined, flags: { html?: string; json?: boolean; digest?: boolean }) => {
-      const path = knowledgeOf({ ...(dir !== undefined && { knowledge: dir }) }, terminal)
-      const base = path === undefined ? await loadShippedKnowledge() : await loadKnowledgeBase(path)
-      noteWithheld(base, terminal)
+      const chosen = dir === undefined ? {} : { knowledge: dir }
+      const path = knowledgeOf(chosen, terminal)
+      const base = await loadKnowledge(chosen, terminal)
       if (flags.digest) {
         await terminal.out(knowledgeDigest(path ?? shippedKnowledgeDirectory()))
         return

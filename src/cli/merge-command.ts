@@ -12,8 +12,8 @@ import {
   saveKnowledgeBase,
 } from '../knowledge/index.js'
 import { calibratedBase } from './calibrated-base.js'
+import { noteWithheld } from './knowledge-options.js'
 import { printable } from './redact.js'
-import { noteWithheld } from './task-options.js'
 import type { Terminal } from './terminal.js'
 
 interface MergeFlags {

@@ -1,9 +1,10 @@
+import type { Command } from 'commander'
 import { RescueError } from '../errors.js'
 import type { ChatModel } from '../ports/chat-model.js'
 import type { Terminal } from './terminal.js'
 
 /** Model that is asked where none is named. */
-export const defaultModel = 'gpt-4o-mini'
+const defaultModel = 'gpt-4o-mini'
 
 /** The paper's sampling temperature (section 4.1). */
 export const temperature = 0.2
@@ -14,6 +15,16 @@ export interface ModelOptions {
   model?: string
   /** False forbids any call to a chat model. */
   llm: boolean
+}
+
+/** Adds the flag that names the chat model. */
+export function addModelOption(command: Command, what: string): Command {
+  return command.option('--model <name>', `${what} (default: RESCUE_MODEL, else ${defaultModel})`)
+}
+
+/** The name of the chat model that options and environment describe. */
+export function modelNameOf({ model }: Pick<ModelOptions, 'model'>, env: Terminal['env']): string {
+  return model ?? (env.RESCUE_MODEL || defaultModel)
 }
 
 /**
@@ -38,7 +49,7 @@ export async function openAiModel(
       `--model ${options.model} needs a server: set OPENAI_API_KEY, or OPENAI_BASE_URL for a local one.`,
     )
   }
-  const model = options.model ?? (env.RESCUE_MODEL || defaultModel)
+  const model = modelNameOf(options, env)
   let ChatOpenAI: typeof import('@langchain/openai').ChatOpenAI
   try {
     ;({ ChatOpenAI } = await import('@langchain/openai'))

@@ -10,7 +10,7 @@ export function addPdgCommand(program: Command, terminal: Terminal): void {
     .summary('print the program dependence graph of a source file')
     .description('Prints, per procedure, the statements and their data and control dependences.')
     .argument('<file>', 'source file, - for standard input')
-    .option('--language <name>', 'language, where the file name does not tell it')
+    .option('--language <name>', 'language (default: by the file name)')
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExamples:\n  rescue pdg app.py\n  rescue pdg server.js --json')
     .action(async (file: string, flags: { language?: string; json?: boolean }) => {

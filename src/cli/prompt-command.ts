@@ -1,9 +1,9 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
-import type { PromptForm } from '../prompting/index.js'
-import { securePromptDefaults } from '../prompting/index.js'
+import { type Command, Option } from 'commander'
+import { type PromptForm, securePromptDefaults } from '../prompting/index.js'
 import { PartialFailure } from './partial-failure.js'
 import { addTaskOptions, eachTask, noteFailures, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
+import { wholeNumber } from './whole-number.js'
 
 interface PromptFlags extends TaskFlags {
   form: PromptForm
@@ -61,10 +61,10 @@ export function addPromptOptions(command: Command): Command {
 
 /** Adds the flag of the token budget. */
 export function addTokenOption(command: Command, what: string): Command {
-  return command.option('--max-tokens <n>', what, parseTokens, securePromptDefaults.maxContextTokens)
-}
-
-function parseTokens(value: string): number {
-  if (/^\d{1,7}$/.test(value)) return Number(value)
-  throw new InvalidArgumentError('Give a whole number of at least 0.')
+  return command.option(
+    '--max-tokens <n>',
+    what,
+    wholeNumber({ min: 0, max: 9_999_999 }),
+    securePromptDefaults.maxContextTokens,
+  )
 }

@@ -1,17 +1,10 @@
 import { basename, resolve } from 'node:path'
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { retrievalPage } from '../pages/index.js'
 import type { TaskRetrieval } from '../rescue.js'
+import { knowledgeOf } from './knowledge-options.js'
 import { PartialFailure } from './partial-failure.js'
-import {
-  addTaskOptions,
-  eachTask,
-  knowledgeOf,
-  noteFailures,
-  rescueOf,
-  type TaskFlags,
-  tasksOf,
-} from './task-options.js'
+import { addTaskOptions, eachTask, noteFailures, rescueOf, type TaskFlags, tasksOf } from './task-options.js'
 import type { Terminal } from './terminal.js'
 import { writeOutput } from './write-file.js'
 
@@ -22,7 +15,9 @@ export function addRetrieveCommand(program: Command, terminal: Terminal): void {
     .description(
       'Prints what the knowledge base says about each task, with the score and rank of every facet.',
     )
-    .option('--html <file>', 'write a page that shows why, - for standard output')
+    .addOption(
+      new Option('--html <file>', 'write a page that shows why, - for standard output').conflicts('json'),
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  rescue retrieve --tasks tasks.jsonl --json --no-llm\n  rescue retrieve --tasks tasks.jsonl --html why.html\n  rescue retrieve --language python --description "look up a customer by e-mail" --draft draft.py',

@@ -22,7 +22,8 @@ import {
   reviewSarif,
   withoutKnown,
 } from '../review/index.js'
-import { openAiModel } from './openai.js'
+import { addKnowledgeOptions, type KnowledgeFlags } from './knowledge-options.js'
+import { addModelOption, openAiModel } from './openai.js'
 import { PartialFailure } from './partial-failure.js'
 import { readText } from './source-file.js'
 import { rescueOf } from './task-options.js'
@@ -36,7 +37,7 @@ const formats = {
   sarif: (review: Review) => JSON.stringify(reviewSarif(review), undefined, 2),
 } as const
 
-interface ReviewFlags {
+interface ReviewFlags extends KnowledgeFlags {
   range?: string
   format: keyof typeof formats
   json?: boolean
@@ -44,13 +45,12 @@ interface ReviewFlags {
   baseline?: string
   updateBaseline?: boolean
   confirm?: boolean
-  knowledge?: string
   model?: string
 }
 
 /** Adds `rescue review`. */
 export function addReviewCommand(program: Command, terminal: Terminal): void {
-  program
+  const command = program
     .command('review')
     .summary('say what fixes of similar code teach about the functions of a change')
     .description(
@@ -65,7 +65,7 @@ export function addReviewCommand(program: Command, terminal: Terminal): void {
     .addOption(
       new Option('--format <format>', 'how to print it').choices(Object.keys(formats)).default('markdown'),
     )
-    .option('--json', 'the same as --format json')
+    .addOption(new Option('--json', 'the same as --format json').conflicts('format'))
     .option(
       '--fail-on <what>',
       'exit 1 on findings: none, any, confirmed, or CWE types such as CWE-89,CWE-78',
@@ -78,8 +78,7 @@ export function addReviewCommand(program: Command, terminal: Terminal): void {
       '--confirm',
       'ask a chat model about each finding (OPENAI_API_KEY, or OPENAI_BASE_URL for a local server)',
     )
-    .option('--model <name>', 'chat model for --confirm (default: RESCUE_MODEL, else gpt-4o-mini)')
-    .option('--knowledge <dir>', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
+  addKnowledgeOptions(addModelOption(command, 'chat model for --confirm'))
     .addHelpText(
       'after',
       '\nExamples:\n  rescue review --range main..HEAD\n  git diff --function-context | rescue review -\n  rescue review --range origin/main...HEAD --format github --baseline .rescue-baseline.json\n  rescue review --range origin/main...HEAD --format sarif > rescue.sarif',
@@ -106,11 +105,17 @@ export function addReviewCommand(program: Command, terminal: Terminal): void {
     })
 }
 
-function requireConsistent({ failOn, confirm, updateBaseline, baseline }: ReviewFlags): void {
+function requireConsistent({ failOn, confirm, model, updateBaseline, baseline }: ReviewFlags): void {
   if (failOn === 'confirmed' && !confirm) {
     throw new RescueError(
       'INVALID_OPTION',
       '--fail-on confirmed needs --confirm: without a model nothing is confirmed.',
+    )
+  }
+  if (model !== undefined && !confirm) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      '--model is asked by --confirm alone. Add --confirm, or leave out --model.',
     )
   }
   if (updateBaseline && baseline === undefined) {

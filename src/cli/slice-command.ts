@@ -33,7 +33,7 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
     .option('--lines <lines>', 'slicing criterion, such as 3,7-9', parseLines)
     .option('--before <file>', 'version before the patch')
     .option('--after <file>', 'version after the patch')
-    .option('--language <name>', 'language, where the file name does not tell it')
+    .option('--language <name>', 'language (default: by the file name)')
     .option('--hops <n>', 'longest path in the dependence graph, or "all"', parseHops, slicerDefaults.hops)
     .addOption(
       new Option('--direction <direction>', 'what the criterion depends on, what depends on it, or both')
@@ -42,7 +42,12 @@ export function addSliceCommand(program: Command, terminal: Terminal): void {
     )
     .option('--executable', 'backward slice that can be run: all hops, and the jumps that decide')
     .option('--json', 'print JSON')
-    .option('--html <file>', 'write a page that shows it in its source, - for standard output')
+    .addOption(
+      new Option(
+        '--html <file>',
+        'write a page that shows it in its source, - for standard output',
+      ).conflicts('json'),
+    )
     .addHelpText(
       'after',
       '\nExamples:\n  rescue slice app.py --lines 42\n  rescue slice --before old.c --after new.c --html patch.html\n  cat app.js | rescue slice - --language javascript --lines 3,7-9 --json',

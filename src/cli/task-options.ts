@@ -1,23 +1,25 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, Option } from 'commander'
 import pLimit from 'p-limit'
 import type { CodingTask, TaskAnalysis } from '../analysis/index.js'
 import { RescueError } from '../errors.js'
-import type { KnowledgeBase, WithheldText } from '../knowledge/index.js'
 import { Rescue, type RescueOptions } from '../rescue.js'
-import { openAiModel } from './openai.js'
+import { type LanguagePolicy, retrievalDefaults } from '../retrieval/index.js'
+import { addKnowledgeOptions, type KnowledgeFlags, loadKnowledge } from './knowledge-options.js'
+import { addModelOption, openAiModel } from './openai.js'
 import { readText } from './source-file.js'
 import { taskProgress } from './task-progress.js'
 import { readTasks, type TaskLine, taskName } from './tasks.js'
 import type { Terminal } from './terminal.js'
+import { parseCount } from './whole-number.js'
 
 /** Flags of the commands that work on tasks. */
-export interface TaskFlags {
+export interface TaskFlags extends KnowledgeFlags {
   tasks?: string
   language?: string
   description?: string
   code?: string
   draft?: string
-  knowledge?: string
+  languages: LanguagePolicy
   model?: string
   llm: boolean
   concurrency: number
@@ -26,39 +28,41 @@ export interface TaskFlags {
 
 /** Adds the flags that say which tasks, which knowledge and which model. */
 export function addTaskOptions(command: Command): Command {
-  return command
+  command
     .option('--tasks <file>', 'tasks as JSON lines, - for standard input')
     .option('--language <name>', 'language of a single task')
     .option('--description <text>', 'what the single task asks for')
     .option('--code <file>', 'file with the code that the single task is to complete')
     .option('--draft <file>', 'file with a first answer to the single task')
-    .option('--knowledge <dir>', 'knowledge base (default: RESCUE_KNOWLEDGE, else the shipped one)')
-    .option('--model <name>', 'chat model (default: RESCUE_MODEL, else gpt-4o-mini)')
+  addKnowledgeOptions(command).addOption(
+    new Option(
+      '--languages <which>',
+      "languages of examples: the task's own; where it has none, the nearest; or any",
+    )
+      .choices(['same', 'fallback', 'any'] satisfies LanguagePolicy[])
+      .default(retrievalDefaults.languages),
+  )
+  return addModelOption(command, 'chat model')
     .option('--no-llm', 'never call a chat model')
     .option('--concurrency <n>', 'tasks at the same time', parseCount, 4)
     .option('--json', 'print JSON, one line a task')
 }
 
-/** Reads a whole number of at least 1. */
-export function parseCount(value: string): number {
-  if (/^[1-9]\d{0,5}$/.test(value)) return Number(value)
-  throw new InvalidArgumentError('Give a whole number of at least 1.')
-}
-
 /** The tasks that the flags name: a file of them, or one from flags of its own. */
 export async function tasksOf(flags: TaskFlags, terminal: Terminal): Promise<TaskLine[]> {
-  const { language, description } = flags
-  if ((flags.tasks === undefined) === (language === undefined)) {
+  const { tasks, language, description } = flags
+  const isSingle = [language, description, flags.code, flags.draft].some((value) => value !== undefined)
+  if (tasks !== undefined && !isSingle) return readTasks(tasks, terminal)
+  if (tasks !== undefined || language === undefined) {
     throw new RescueError(
       'INVALID_OPTION',
       'Give either --tasks FILE, or a single task by --language and any of --description, --code and --draft.',
     )
   }
-  if (flags.tasks !== undefined) return readTasks(flags.tasks, terminal)
   const code = flags.code === undefined ? undefined : await readText(flags.code, terminal)
   const draft = flags.draft === undefined ? undefined : await readText(flags.draft, terminal)
   const task: CodingTask = {
-    language: language as string,
+    language,
     ...(description !== undefined && { description }),
     ...(code !== undefined && { code }),
     ...(draft !== undefined && { draft }),
@@ -66,36 +70,20 @@ export async function tasksOf(flags: TaskFlags, terminal: Terminal): Promise<Tas
   return [{ task }]
 }
 
-/** The directory of the knowledge base that is asked for; undefined for the shipped one. */
-export function knowledgeOf({ knowledge }: { knowledge?: string }, { env }: Terminal): string | undefined {
-  return knowledge ?? (env.RESCUE_KNOWLEDGE || undefined)
-}
-
 /** A {@link Rescue} as flags and environment describe it. */
 export async function rescueOf(
-  flags: Pick<TaskFlags, 'knowledge' | 'model' | 'llm'>,
+  flags: KnowledgeFlags & Pick<TaskFlags, 'model' | 'llm'> & Partial<Pick<TaskFlags, 'languages'>>,
   terminal: Terminal,
   options: RescueOptions = {},
 ): Promise<Rescue> {
   const chatModel = await openAiModel(flags, terminal.env)
-  const knowledge = knowledgeOf(flags, terminal)
-  const rescue = await Rescue.create({
+  const { languages } = flags
+  return Rescue.create({
     ...options,
-    ...(knowledge !== undefined && { knowledge }),
+    knowledge: await loadKnowledge(flags, terminal),
+    ...(languages && { retrieval: { languages } }),
     ...(chatModel && { chatModel }),
   })
-  noteWithheld(rescue.knowledge, terminal)
-  return rescue
-}
-
-/** Says that a base tries to speak to the model: whoever chose it should know. */
-export function noteWithheld({ withheld }: KnowledgeBase, terminal: Terminal): void {
-  if (withheld.length === 0) return
-  const texts = withheld.length === 1 ? 'One text speaks' : `${withheld.length} texts speak`
-  const [{ about, cwe, text }] = withheld as [WithheldText]
-  terminal.note(
-    `${texts} to a language model instead of about code and will not be used, the first a ${about} of ${cwe}: ${text.slice(0, 200)}`,
-  )
 }
 
 /**

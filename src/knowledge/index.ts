@@ -14,7 +14,7 @@ export { type MergeConflict, type MergeOptions, mergeKnowledgeBases } from './me
 export type { ExampleReplacement, ExampleReview, Review, TextReview } from './review.js'
 export { requireWritableTarget, type SaveOptions, saveKnowledgeBase } from './save.js'
 export type { JsonValue } from './schemas.js'
-export { loadShippedKnowledge } from './shipped.js'
+export { loadShippedKnowledge, shippedKnowledgeDirectory } from './shipped.js'
 export type { Example, SlicedCode, Weakness } from './types.js'
 export { updateKnowledgeBase } from './update.js'
 export { KnowledgeVectors } from './vectors.js'

@@ -3,6 +3,7 @@ import { visibleDeep } from '../text/hidden-characters.js'
 import { compareCwe } from './cwe.js'
 import { applyReviews, type Review } from './review.js'
 import type { JsonValue } from './schemas.js'
+import { withWritten } from './background.js'
 import type { Example, Weakness } from './types.js'
 import { KnowledgeVectors, knowledgeTexts } from './vectors.js'
 import { type WithheldText, withholdModelTalk } from './withhold.js'
@@ -101,21 +102,43 @@ export class KnowledgeBase {
     return computed
   }
 
-  /** Adds vectors that were computed before. */
+  /** Adds vectors that were computed before to those of the same embedder. */
   addVectors(vectors: KnowledgeVectors): void {
-    this.#loaded.set(vectors.identity, vectors)
+    const known = this.#loaded.get(vectors.identity)
+    this.#loaded.set(vectors.identity, known ? known.joined(vectors) : vectors)
   }
 
   /** The same base with other decisions of reviewers. */
   withReviews(reviews: readonly Review[]): KnowledgeBase {
-    return new KnowledgeBase({ ...this.parts, reviews })
+    return this.#with({ reviews })
   }
 
   /** The same base with thresholds for an embedder: plain data, as `calibrate` gives it. */
   withCalibration(identity: string, calibration: object): KnowledgeBase {
-    return new KnowledgeBase({
-      ...this.parts,
+    return this.#with({
       calibration: { ...this.parts.calibration, [identity]: calibration as JsonValue },
     })
+  }
+
+  /**
+   * The same base, with what another says about the CWE types that this one has fixes of: its causes and guidelines where nobody wrote
+   * any here, and its typical tasks. Fixes alone show what was changed; this adds why. Examples and thresholds stay this base's own,
+   * and its reviewers' decisions hold for what is added, too.
+   */
+  withBackground(background: KnowledgeBase): KnowledgeBase {
+    const weaknesses = this.parts.weaknesses.map((own) => {
+      const known = background.weakness(own.cwe)
+      return known ? withWritten(own, known) : own
+    })
+    return this.#with({ weaknesses }, background)
+  }
+
+  /** The base with other parts, and all vectors that this one and the others were loaded with. */
+  #with(parts: Partial<KnowledgeParts>, ...others: KnowledgeBase[]): KnowledgeBase {
+    const changed = new KnowledgeBase({ ...this.parts, ...parts })
+    for (const base of [...others, this]) {
+      for (const vectors of base.#loaded.values()) changed.addVectors(vectors)
+    }
+    return changed
   }
 }

@@ -136,9 +136,14 @@ export function isKnowledgeBase(dir: string): boolean {
 }
 
 function requireDigest(dir: string, expected: string | undefined): void {
-  if (expected !== undefined && knowledgeDigest(dir) !== expected.toLowerCase()) {
-    throw invalid(dir, 'it is not the one that is expected: its digest is another')
-  }
+  if (expected === undefined) return
+  const actual = knowledgeDigest(dir)
+  if (actual === String(expected).toLowerCase()) return
+  throw new RescueError(
+    'KNOWLEDGE_INVALID',
+    `The knowledge base "${dir}" is not the one that is expected: its digest is ${actual}, not ${expected}. Take the base from where that digest comes from, or look through this one with "rescue inspect" before you name its digest.`,
+    { file: dir },
+  )
 }
 
 function readManifest(dir: string, { manifestBytes }: LoadLimits): Manifest {

@@ -46,8 +46,8 @@ export interface MergeOptions {
 /**
  * Merges two knowledge bases: a team's own with the one that comes with the package, for instance. Where both know a CWE type, their
  * causes and guidelines are put together, those that a person wrote first, repetitions left out. Where they contradict each other, the
- * first counts. Reviews of both stay in force, each about what its own base meant. Vectors and thresholds are not taken over, since
- * they belong to the parts: calibrate the result anew.
+ * first counts. Reviews of both stay in force, each about what its own base meant. Thresholds are those of the base with more CWE types,
+ * until the result is calibrated; vectors are not taken over.
  */
 export function mergeKnowledgeBases(
   first: KnowledgeBase,
@@ -74,6 +74,10 @@ export function mergeKnowledgeBases(
     ),
     options: a.options,
     embedder: a.embedder,
+    calibration:
+      a.weaknesses.length >= b.weaknesses.length
+        ? { ...b.calibration, ...a.calibration }
+        : { ...a.calibration, ...b.calibration },
   })
 }
 

@@ -55,6 +55,19 @@ describe('help', async () => {
     expect(help.stdout).toMatch(new RegExp(`Examples:\\n(?:.*\\n)*.*rescue ${command}`))
     expect(help.stdout).toContain('--quiet')
   })
+
+  /** Options without a default: where one is not named, there is no such file, task or command, and the rest works without it. */
+  const optional =
+    'out tasks language description code draft html lines before after range commits osv cwe baseline record replay checker exploit'
+  const optionals = new Set(optional.split(' '))
+
+  it.each(commands)('of %s names the default of every option that has one', async (command) => {
+    const { stdout } = await rescue([command, '--help'])
+    const options = stdout.slice(stdout.indexOf('Options:'), stdout.indexOf('Examples:'))
+    const entries = [...options.matchAll(/^ {2}--([a-z-]+) <(?:(?!^ {2}-)[\s\S])*/gm)]
+    const silent = entries.filter(([text]) => !text.replace(/\s+/g, ' ').includes('default: '))
+    expect(silent.map(([, name = '']) => name).filter((name) => !optionals.has(name))).toEqual([])
+  })
 })
 
 describe('exit codes', () => {
@@ -76,6 +89,18 @@ describe('exit codes', () => {
     [['build', 'tasks.jsonl', '--out', 'b', '--range', 'HEAD'], 2],
     [['build', 'tasks.jsonl', '--out', 'b', '--columns', '{"befor":"old"}'], 2],
     [['inspect', 'absent'], 1],
+    [['inspect', '--digest', '--html', 'x.html'], 2],
+    [['inspect', '--digest', '--json'], 2],
+    [['inspect', '--json', '--html', 'x.html'], 2],
+    [['slice', 'a.py', '--lines', '1', '--json', '--html', 'x.html'], 2],
+    [['retrieve', '--tasks', 'tasks.jsonl', '--json', '--html', 'x.html'], 2],
+    [['review', '-', '--json', '--format', 'sarif'], 2],
+    [['review', '-', '--model', 'm'], 2],
+    [['retrieve', '--tasks', 'tasks.jsonl', '--description', 'x'], 2],
+    [['retrieve', '--tasks', 'tasks.jsonl', '--languages', 'python'], 2],
+    [['build', 'tasks.jsonl', '--out', 'b', '--max-calls', '3'], 2],
+    [['build', 'tasks.jsonl', '--out', 'b', '--keep-ungrounded'], 2],
+    [['prompt', '--tasks', 'tasks.jsonl', '--max-tokens', '1e3'], 2],
     [['slice', 'a.py', '--lines', '1'], 0],
   ])('%j ends with %i, and says why on standard error only', async (args, code) => {
     const run = await rescue(args, { cwd: folder })
