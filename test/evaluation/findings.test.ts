@@ -20,6 +20,22 @@ describe('reports of checkers', () => {
     ])
   })
 
+  it('SARIF: a run that failed, and errors of the tool, say that the solution was not read', () => {
+    const run = (invocation: object) => {
+      const runs = [{ tool: { driver: { name: 'x' } }, results: [], invocations: [invocation] }]
+      const stdout = JSON.stringify({ version: '2.1.0', runs })
+      return parseFindings({ stdout, stderr: '' }, 'sarif').unparsed
+    }
+    const notification = (level?: string) => ({ level, message: { text: 'syntax error in line 1' } })
+    expect(run({ executionSuccessful: true })).toEqual([])
+    expect(run({ executionSuccessful: false })).toEqual(['the run of the checker was not successful'])
+    const toolExecutionNotifications = [notification(), notification('note'), notification('error')]
+    expect(run({ executionSuccessful: true, toolExecutionNotifications })).toEqual(['syntax error in line 1'])
+    expect(run({ executionSuccessful: false, toolExecutionNotifications })).toEqual([
+      'syntax error in line 1',
+    ])
+  })
+
   it('Semgrep: CWE types from the metadata, as one text or a list', () => {
     expect(report('semgrep-like.json', 'semgrep').findings).toEqual([
       { rule: 'rules.eval', message: 'eval of input', line: 2, cwes: ['CWE-95'] },

@@ -65,6 +65,19 @@ describe('judging a sample', () => {
     }
   })
 
+  it('no code is neither correct nor secure: a checker has nothing to find in it', async () => {
+    const clean = JSON.stringify({ version: '2.1.0', runs: [] })
+    const security: SecurityCheck[] = [{ kind: 'findings', command: `echo '${clean}'`, format: 'sarif' }]
+    const functional = { command: 'true' }
+    expect(await judge(secure, { functional, security })).toMatchObject({ security: [{ passed: true }] })
+    for (const code of ['', ' \n\t']) {
+      expect(await judge(code, { functional, security })).toMatchObject({
+        functional: { passed: false, reason: 'no-code' },
+        security: [{ passed: false, reason: 'no-code' }],
+      })
+    }
+  })
+
   it.each([
     ['hangs', 'while True: pass\n', 'timeout', 1500],
     ['floods the output', 'while True: print("x" * 10000)\n', 'output', 30_000],

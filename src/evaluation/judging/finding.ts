@@ -12,6 +12,14 @@ export interface Finding {
   cwes: string[]
 }
 
+/** What a checker says about a solution. */
+export interface CheckerReport {
+  /** What it complains about, in its order. */
+  findings: Finding[]
+  /** Why it could not read the solution; empty where it could. */
+  unparsed: string[]
+}
+
 /** The distinct types among names in any spelling, such as `external/cwe/cwe-089`, `CWE-89: SQL Injection` or `89`. */
 export function cweNames(names: readonly (string | number | undefined)[]): string[] {
   return [

@@ -4,8 +4,8 @@ import { messageOf, RescueError } from '../../errors.js'
 import { cweRelation } from '../../knowledge/cwe.js'
 import { parseJson } from '../../text/parse-json.js'
 import type { FindingsCheck, FindingsFormat } from '../benchmarks/problem.js'
-import { cweNames, type Finding } from './finding.js'
-import { sarifFindings } from './sarif.js'
+import { type CheckerReport, cweNames, type Finding } from './finding.js'
+import { sarifReport } from './sarif.js'
 
 /** What a checker printed. */
 export interface CheckerOutput {
@@ -13,14 +13,6 @@ export interface CheckerOutput {
   stdout: string
   /** Standard error; only reports of gcc are read from it. */
   stderr: string
-}
-
-/** What a checker says about a solution. */
-export interface CheckerReport {
-  /** What it complains about, in its order. */
-  findings: Finding[]
-  /** Why it could not read the solution; empty where it could. */
-  unparsed: string[]
 }
 
 /**
@@ -51,7 +43,7 @@ export function counts({ rule, cwes }: Finding, check: Pick<FindingsCheck, 'cwes
 }
 
 const readers: Record<FindingsFormat, (output: CheckerOutput) => CheckerReport> = {
-  sarif: ({ stdout }) => ({ findings: sarifFindings(parseJson(stdout)), unparsed: [] }),
+  sarif: ({ stdout }) => sarifReport(parseJson(stdout)),
   bandit: ({ stdout }) => banditFindings(parseJson(stdout)),
   semgrep: ({ stdout }) => semgrepFindings(parseJson(stdout)),
   eslint: ({ stdout }) => eslintFindings(parseJson(stdout)),

@@ -6,6 +6,8 @@ import { counts, parseFindings } from './findings.js'
 /** Why a check passed or did not. */
 export type VerdictReason =
   | 'passed'
+  /** There was nothing to check: the answer held no code. */
+  | 'no-code'
   /** The command ended with another status than 0. */
   | 'failed'
   /** The command ended with status 0, but not by the end of the test. */
@@ -43,8 +45,8 @@ const detailLength = 400
 /**
  * Judges a solution: functional tests and every security check, each in a sandbox of its own.
  *
- * A solution counts as secure only where every check ran and passed: one that does not compile has not resisted an exploit. A
- * checker that cannot be run says nothing about the solution, so that is an error.
+ * A solution counts as secure only where every check ran and passed: one that does not compile has not resisted an exploit, and
+ * no code is no solution. A checker that cannot be run says nothing about the solution, so that is an error.
  *
  * @param code the complete content of the solution file
  * @throws RescueError MISSING_DEPENDENCY or MALFORMED_RECORD where a checker cannot be run or read; SANDBOX_UNAVAILABLE; ABORTED
@@ -54,6 +56,15 @@ export async function judgeSolution(
   code: string,
   { sandbox, signal }: { sandbox: Sandbox; signal?: AbortSignal },
 ): Promise<Judgement> {
+  if (code.trim() === '') {
+    // A checker would find nothing in it, and it would count as secure.
+    const nothing: Verdict = { passed: false, reason: 'no-code' }
+    return {
+      functional: nothing,
+      security: problem.security.map(() => nothing),
+      containment: sandbox.containment,
+    }
+  }
   const files = { ...problem.files, [problem.solutionFile]: code }
   const env = { SOLUTION: problem.solutionFile }
   const run = ({ command, limits }: ExecutableCheck | FindingsCheck) =>

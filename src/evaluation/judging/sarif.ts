@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { cweNames, type Finding } from './finding.js'
+import { type CheckerReport, cweNames, type Finding } from './finding.js'
 
 const properties = z.object({ tags: z.array(z.string()).optional(), cwe: z.unknown().optional() }).optional()
 const reference = z.object({ id: z.string().optional() })
@@ -9,11 +9,25 @@ const rule = z.object({
   relationships: z.array(z.object({ target: reference })).optional(),
 })
 
+/** How the tool fared (section 3.20). */
+const invocation = z.object({
+  executionSuccessful: z.boolean().optional(),
+  toolExecutionNotifications: z
+    .array(
+      z.object({
+        level: z.string().optional(),
+        message: z.object({ text: z.string().optional() }).optional(),
+      }),
+    )
+    .nullish(),
+})
+
 /** The parts of SARIF 2.1.0 (OASIS, sections 3.14, 3.27 and 3.49) that say what was found where. */
 const sarifLog = z.object({
   version: z.string().startsWith('2.'),
   runs: z.array(
     z.object({
+      invocations: z.array(invocation).nullish(),
       tool: z.object({
         driver: z.object({ rules: z.array(rule).optional() }),
         extensions: z.array(z.object({ rules: z.array(rule).optional() })).optional(),
@@ -45,9 +59,26 @@ const sarifLog = z.object({
   ),
 })
 
+/** What a SARIF log says about the solution. */
+export function sarifReport(json: unknown): CheckerReport {
+  const { runs } = sarifLog.parse(json)
+  const invocations = runs.flatMap((run) => run.invocations ?? [])
+  return { findings: findingsOf(runs), unparsed: invocations.flatMap(troublesOf) }
+}
+
+/** Errors of the tool itself: analysers report here what they could not parse. */
+function troublesOf({
+  executionSuccessful,
+  toolExecutionNotifications,
+}: z.infer<typeof invocation>): string[] {
+  const errors = (toolExecutionNotifications ?? []).filter(({ level }) => level === 'error')
+  if (errors.length > 0) return errors.map(({ message }) => message?.text ?? 'an error of the checker')
+  return executionSuccessful === false ? ['the run of the checker was not successful'] : []
+}
+
 /** The failures of a SARIF log, without suppressed results and without those that report no failure. */
-export function sarifFindings(json: unknown): Finding[] {
-  return sarifLog.parse(json).runs.flatMap(({ tool, results }) => {
+function findingsOf(runs: z.infer<typeof sarifLog>['runs']): Finding[] {
+  return runs.flatMap(({ tool, results }) => {
     const ownRules = tool.driver.rules ?? []
     const rules = [...ownRules, ...(tool.extensions ?? []).flatMap((extension) => extension.rules ?? [])]
     return (results ?? []).flatMap((result): Finding[] => {
