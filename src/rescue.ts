@@ -17,6 +17,11 @@ export interface RescueOptions {
   /** A knowledge base, or the directory of one; the base that ships with the package by default. */
   knowledge?: KnowledgeBase | string
   /**
+   * What else is known of the CWE types that `knowledge` has fixes of; see `KnowledgeBase.withBackground`. The shipped base by default,
+   * where it is there (a bundled application may come without it); `false` for nothing but the base itself.
+   */
+  background?: KnowledgeBase | false
+  /**
    * Writes causes, drafts and code. Without one, retrieval works with what the task gives, and only `generate` needs one. Sampling
    * is the model's: the paper uses temperature 0.2.
    */
@@ -101,8 +106,8 @@ export class Rescue {
    */
   static async create(options: RescueOptions = {}): Promise<Rescue> {
     requireParts(options)
-    const { knowledge = await loadShippedKnowledge(), embeddings, retrieval } = options
-    const base = typeof knowledge === 'string' ? await loadKnowledgeBase(knowledge) : knowledge
+    const { embeddings, retrieval } = options
+    const base = await knowledgeOf(options)
     const retriever = new HierarchicalRetriever(base, { ...retrieval, ...(embeddings && { embeddings }) })
     await retriever.ready()
     return new Rescue(base, retriever, options)
@@ -182,13 +187,36 @@ export class Rescue {
   }
 }
 
+async function knowledgeOf({ knowledge, background }: RescueOptions): Promise<KnowledgeBase> {
+  if (knowledge === undefined) return loadShippedKnowledge()
+  const own = typeof knowledge === 'string' ? await loadKnowledgeBase(knowledge) : knowledge
+  if (background === false) return own
+  const known = background ?? (await shippedIfThere())
+  return known ? own.withBackground(known) : own
+}
+
+async function shippedIfThere(): Promise<KnowledgeBase | undefined> {
+  try {
+    return await loadShippedKnowledge()
+  } catch (thrown) {
+    if (thrown instanceof RescueError && thrown.code === 'FILE_UNREADABLE') return undefined
+    throw thrown
+  }
+}
+
 /** What is passed in is used much later, where nobody would know it for the mistake. */
-function requireParts({ knowledge, chatModel, embeddings }: RescueOptions): void {
+function requireParts({ knowledge, background, chatModel, embeddings }: RescueOptions): void {
   // By shape: the ES module and the CommonJS build have a class each.
   if (knowledge !== undefined && typeof knowledge !== 'string' && !Array.isArray(knowledge?.weaknesses)) {
     throw new RescueError(
       'INVALID_OPTION',
       'knowledge is no knowledge base. Give the directory of one, or what loadKnowledgeBase or buildKnowledgeBase returned (its base).',
+    )
+  }
+  if (background !== undefined && background !== false && !Array.isArray(background?.weaknesses)) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'background is no knowledge base. Give what loadKnowledgeBase or loadShippedKnowledge returned, or false.',
     )
   }
   if (chatModel !== undefined && typeof chatModel?.invoke !== 'function') {

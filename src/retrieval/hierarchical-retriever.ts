@@ -20,6 +20,7 @@ import {
   facetNames,
   type RetrievalOptions,
   resolveRetrievalOptions,
+  uncalibratedLeads,
 } from './options.js'
 import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
 import { type TextQuery, textQuery } from './text-index.js'
@@ -75,6 +76,7 @@ export class HierarchicalRetriever {
     const embedder = embedderIdentity(embeddings)
     const calibration = calibrationOf(base, embedder)
     this.options = resolveRetrievalOptions({
+      contrast: uncalibratedLeads(base.weaknesses.length),
       ...(calibration && calibratedOptions(calibration)),
       ...withoutUndefined(given),
     })

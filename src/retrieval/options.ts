@@ -148,6 +148,19 @@ export const retrievalDefaults = {
   contrast: { cause: 0.111, subject: 0.107, standIn: 0.13 },
 } as const satisfies Required<RetrievalOptions>
 
+/** CWE types of the base that the leads of {@link retrievalDefaults} were measured with. */
+const measuredTypes = 112
+
+/**
+ * Leads over harmless texts for a base that was not calibrated. The best of few CWE types leads by less than the best of many, and in
+ * measured bases (docs/retrieval.md) about as the square root of their number.
+ */
+export function uncalibratedLeads(types: number): ContrastLeads {
+  const { cause, subject, standIn } = retrievalDefaults.contrast
+  const share = Math.min(1, Math.sqrt(types / measuredTypes))
+  return { cause: cause * share, subject: subject * share, standIn: standIn * share }
+}
+
 /**
  * The options with defaults filled in.
  * @throws RescueError INVALID_OPTION
