@@ -206,6 +206,8 @@ export interface Lowering {
   procedure: Procedure
   /** Statement whose expressions are being walked; closures in them are hosted by it. */
   current: Statement | undefined
+  /** Statements that stand within an expression, and run before the statement that the expression is of: members of its classes. */
+  readonly hoisted: Statement[]
   /** Functions that are written as expressions, by node. */
   readonly closures: Map<number, Procedure>
   /** Calls by node. */

@@ -53,6 +53,7 @@ export class ProgramLowering implements Lowering {
   procedure: Procedure
   /** Statement whose expressions are being walked; closures in them are hosted by it. */
   current: Statement | undefined
+  readonly hoisted: Statement[] = []
   private depth = 0
 
   constructor(
@@ -244,6 +245,8 @@ export class ProgramLowering implements Lowering {
       return
     }
     if (!isNamed(this.tree, node)) return
+    const at = into.statements.length
+    const known = this.hoisted.length
     const done = this.nested(node, () => {
       const handler = this.language.statements[kind]
       if (handler) handler(this, node, into)
@@ -251,6 +254,14 @@ export class ProgramLowering implements Lowering {
       else this.add(into, node, 'expression', [node])
     })
     if (!done) this.addUnread(node, into)
+    if (this.hoisted.length > known) this.putHoisted(known, into, at)
+  }
+
+  /** Puts what was hoisted since then into a block, before the statement whose expressions it stands in. */
+  private putHoisted(known: number, into: Block, at: number): void {
+    const after = into.statements.splice(at)
+    for (const statement of this.hoisted.splice(known)) into.statements.push(statement)
+    for (const statement of after) into.statements.push(statement)
   }
 
   /** A block that stands among statements. */
@@ -308,6 +319,7 @@ export class ProgramLowering implements Lowering {
     this.procedure = procedure
     this.scope = procedure.scope = openScope(outer.scope, procedure, 'procedure')
     const entry = this.open(node, 'entry', { headerEnd: options.headerEnd })
+    const known = this.hoisted.length
     procedure.entry = entry
     this.current = entry
     const walker = new ExpressionWalker(this, entry.evaluation, procedure.parameters as Place[])
@@ -320,6 +332,7 @@ export class ProgramLowering implements Lowering {
       procedure.body = this.createBlock(node, {})
       walker.walkNames(node)
     }
+    if (this.hoisted.length > known) this.putHoisted(known, procedure.body, 0)
     this.scope = outer.scope
     this.procedure = outer.procedure
     this.current = outer.current

@@ -53,6 +53,16 @@ describe('slices as text', () => {
     )
   })
 
+  it.each([
+    ['a switch', text('switch (a) {', '  case 1:', '    go()', '}')],
+    ['a class', text('class A {', '  go() {', '  }', '}')],
+  ])(
+    'leaves %s empty in JavaScript, where no statement may or need stand in for what is left out',
+    (_what, code) => {
+      expect(slice(code, 'javascript', [1])).toBe(text(code.split('\n')[0]!, '}'))
+    },
+  )
+
   it('keeps whole statements of many lines, and comments only on request', () => {
     const code = text('# why', 'x = call(', '    # inner', '    a,', ')', 'y = 1')
     expect(slice(code, 'python', [4])).toBe(text('x = call(', '    a,', ')'))

@@ -4,7 +4,7 @@ import { openScope } from '../scopes.js'
 import { childByField, childrenOf, isNamed, kindOf, textOf } from '../syntax-tree.js'
 import { createFunction } from './functions.js'
 
-/** Lowers the members of a class as statements of the place where it is defined. */
+/** Lowers the members of a class as statements of the place where it is defined; undefined where it is nested too deep. */
 export function lowerClassBody(lowering: Lowering, node: number, host: Statement): Block | undefined {
   const { tree } = lowering
   const bodyNode = childByField(tree, node, 'body')
@@ -13,6 +13,12 @@ export function lowerClassBody(lowering: Lowering, node: number, host: Statement
   if (lowering.nested(node, () => lowerMembers(lowering, bodyNode, host, block))) return block
   lowering.evaluateInto(host, host.evaluation, (walker) => walker.walkNames(bodyNode))
   return undefined
+}
+
+/** Lowers a class that is written as an expression: its members run before the statement that it is part of. */
+export function lowerClassExpression(lowering: Lowering, node: number, host: Statement): void {
+  const members = lowerClassBody(lowering, node, host)?.statements.splice(0) ?? []
+  for (const member of members) lowering.hoisted.push(member)
 }
 
 function lowerMembers(lowering: Lowering, bodyNode: number, host: Statement, block: Block): void {
@@ -48,6 +54,7 @@ export function lowerMethod(lowering: Lowering, node: number, into: Block): void
   const outer = lowering.current
   lowering.current = statement
   const procedure = createFunction(lowering, node)
+  lowering.closures.set(node, procedure)
   lowering.current = outer
   statement.control = { form: 'function', procedure }
   const name = childByField(tree, node, 'name')

@@ -12,8 +12,8 @@ import {
   textOf,
 } from '../syntax-tree.js'
 import { constantKey, elementParts } from '../values.js'
-import { lowerClassBody } from './classes.js'
-import { createFunction } from './functions.js'
+import { lowerClassExpression } from './classes.js'
+import { createFunction, isConstructor } from './functions.js'
 import { firstNamed } from './nodes.js'
 
 const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
@@ -79,6 +79,13 @@ export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
   await_expression: inner,
   yield_expression: inner,
   ternary_expression: of('consequence', 'alternative'),
+  // To call a class is to run its constructor.
+  class: (tree, node) => {
+    const body = childByField(tree, node, 'body')
+    return (body < 0 ? [] : namedChildrenOf(tree, body))
+      .filter((member) => isConstructor(tree, member))
+      .map((member) => ({ node: member }))
+  },
   assignment_expression: of('right'),
   augmented_assignment_expression: of('left', 'right'),
   sequence_expression: (tree, node) => [{ node: namedChildrenOf(tree, node).at(-1) ?? -1 }],
@@ -197,7 +204,7 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
     const host = lowering.current
     const heritage = childOfKind(lowering.tree, node, 'class_heritage')
     walker.later(heritage, () => {
-      if (host) lowerClassBody(lowering, node, host)
+      if (host) lowerClassExpression(lowering, node, host)
     })
   },
   predefined_type: skip,

@@ -31,6 +31,12 @@ export function declareParameters(walker: Walker, node: number): void {
   }
 }
 
+/** Whether a member of a class is the method that runs when the class is called. */
+export function isConstructor(tree: SyntaxTree, member: number): boolean {
+  const name = kindOf(tree, member) === 'method_definition' ? childByField(tree, member, 'name') : -1
+  return name >= 0 && textOf(tree, name) === 'constructor'
+}
+
 /** A function that is written as an expression, a method among them. */
 export function createFunction(lowering: Lowering, node: number): Procedure {
   const { tree } = lowering
@@ -39,7 +45,7 @@ export function createFunction(lowering: Lowering, node: number): Procedure {
   const inClass = nameNode >= 0 && kindOf(tree, tree.parents[node]!) === 'class_body'
   return lowering.createProcedure(node, {
     name: nameNode >= 0 ? textOf(tree, nameNode) : nameFromContext(tree, node),
-    member: inClass ? (textOf(tree, nameNode) === 'constructor' ? 'constructor' : 'method') : undefined,
+    member: inClass ? (isConstructor(tree, node) ? 'constructor' : 'method') : undefined,
     host: lowering.current,
     body: childByField(tree, node, 'body'),
     headerEnd: list >= 0 ? list : childByField(tree, node, 'parameter'),

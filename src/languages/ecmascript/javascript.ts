@@ -28,7 +28,7 @@ export const ecmascript: Omit<Language, 'id' | 'loadGrammars'> = {
   ],
   commentKinds: new Set(['comment', 'html_comment', 'hash_bang_line']),
   statements,
-  transparent: new Set(['program', 'statement_block', 'class_static_block']),
+  transparent: new Set(['program', 'statement_block', 'class_static_block', 'class_body', 'switch_body']),
   expressions,
   targets,
   places,
