@@ -20,7 +20,13 @@ import { Pipeline } from './pipeline.js'
 import { rememberingEmbeddings } from './remembering-embeddings.js'
 import type { Answer, Sample, SamplePlace, SharedAnalysis } from './sample.js'
 import { SamplesFile } from './samples-file.js'
-import { requireInside, Sandbox, type SandboxOptions } from './sandbox/index.js'
+import {
+  requireInside,
+  Sandbox,
+  type SandboxLimits,
+  type SandboxOptions,
+  sandboxLimitDefaults,
+} from './sandbox/index.js'
 import { defaultVariants, type Variant, variantsOf } from './variants.js'
 
 /** Options of {@link evaluate}. */
@@ -130,7 +136,8 @@ const fatal: ReadonlySet<RescueErrorCode> = new Set<RescueErrorCode>([
 
 /**
  * Has the model solve problems in several variants and judges every sample. Answers and judgements are kept in the samples
- * file at once; a run with the same settings goes on from there, also with more samples, variants or problems than before.
+ * file at once; a run with the same settings goes on from there, also with more samples, variants or problems than before. Where
+ * checks or limits were changed since, the answers that are there are judged anew.
  *
  * @throws RescueError INVALID_OPTION; INVALID_INPUT where the samples file has other settings or fixes are missing;
  * SANDBOX_UNAVAILABLE where generated code cannot be contained; NOT_RECORDED; ABORTED; the last error after too many failures
@@ -149,6 +156,8 @@ class EvaluationRun {
   readonly #stop = new AbortController()
   readonly #failures: SampleFailure[] = []
   readonly #analysing = new Map<string, Promise<SharedAnalysis>>()
+  /** By problem: computed once, since files may be large and samples many. */
+  readonly #digests: ReadonlyMap<Problem, ProblemDigests>
   #pipelines: Pipeline[] = []
   #sandbox!: Sandbox
   #file!: SamplesFile
@@ -166,6 +175,8 @@ class EvaluationRun {
     }
     requireUsable(options.problems)
     this.#variants = variantsOf(this.#options.variants)
+    const limits = withDefaults(sandboxLimitDefaults, options.sandbox?.limits ?? {})
+    this.#digests = new Map(options.problems.map((problem) => [problem, digestsOf(problem, limits)]))
   }
 
   async prepare(): Promise<void> {
@@ -207,17 +218,21 @@ class EvaluationRun {
 
     const work = Array.from({ length: samples }, (_, sample) => sample).flatMap((sample) =>
       problems.flatMap((problem) =>
-        this.#pipelines.map((pipeline) => ({ problem, pipeline, place: placeOf(problem, pipeline, sample) })),
+        this.#pipelines.map((pipeline) => {
+          const { asked: digest, judgedBy } = this.#digests.get(problem)!
+          const place = { problem: problem.id, digest, variant: pipeline.variant.name, sample }
+          return { problem, pipeline, place, judgedBy }
+        }),
       ),
     )
     this.#progress(work.length)
     await Promise.all(
-      work.map(async ({ problem, pipeline, place }) => {
+      work.map(async ({ problem, pipeline, place, judgedBy }) => {
         try {
-          if (!this.#file.sampleOf(place)) {
+          if (!this.#file.sampleOf(place, judgedBy)) {
             const answer =
               this.#file.answerOf(place) ?? (await asking(() => this.#answer(problem, pipeline, place)))
-            await judging(() => this.#judge(problem, answer))
+            await judging(() => this.#judge(problem, answer, judgedBy))
           }
           this.#done++
         } catch (thrown) {
@@ -232,7 +247,7 @@ class EvaluationRun {
       problems,
       variants: this.#variants,
       model: this.#options.model,
-      samples: work.flatMap(({ place }) => this.#file.sampleOf(place) ?? []),
+      samples: work.flatMap(({ place, judgedBy }) => this.#file.sampleOf(place, judgedBy) ?? []),
       failures: this.#failures,
     }
   }
@@ -275,11 +290,11 @@ class EvaluationRun {
     return analysing
   }
 
-  async #judge(problem: Problem, answer: Answer): Promise<void> {
+  async #judge(problem: Problem, answer: Answer, judgedBy: string): Promise<void> {
     this.#requireGoing()
     const { signal } = this.#stop
     const judgement = await judgeSolution(problem, answer.solution, { sandbox: this.#sandbox, signal })
-    await this.#file.addJudgement(answer, judgement)
+    await this.#file.addJudgement(answer, judgedBy, judgement)
   }
 
   #calls(sample: number): ModelCalls {
@@ -307,9 +322,22 @@ class EvaluationRun {
   }
 }
 
-function placeOf(problem: Problem, { variant }: Pipeline, sample: number): SamplePlace {
-  const { references: _, ...judged } = problem
-  return { problem: problem.id, digest: digestOf(judged).slice(0, 16), variant: variant.name, sample }
+/** What the samples of a problem depend on. */
+interface ProblemDigests {
+  /** What the answers depend on. */
+  asked: string
+  /** What the judgements depend on beside the answers. */
+  judgedBy: string
+}
+
+/** Apart, so that answers are kept where only a check or a limit was changed: they were paid for. */
+function digestsOf(problem: Problem, limits: Required<SandboxLimits>): ProblemDigests {
+  const { codeAfter, solutionFile, files, functional, security } = problem
+  const short = (value: unknown) => digestOf(value).slice(0, 16)
+  return {
+    asked: short([taskOf(problem), codeAfter]),
+    judgedBy: short([solutionFile, files, functional, security, limits]),
+  }
 }
 
 /** What would only come to light after the model was paid. */

@@ -6,7 +6,7 @@ import type { Ledger } from './ledger.js'
 export interface SamplePlace {
   /** Identifier of the problem. */
   problem: string
-  /** Digest of the problem: a sample of a problem that was changed since is none of it. */
+  /** Digest of what was asked: an answer to a problem that asks something else since is none to it. */
   digest: string
   /** Name of the variant. */
   variant: string

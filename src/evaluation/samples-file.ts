@@ -1,23 +1,15 @@
-import * as z from 'zod'
 import type { TaskAnalysis } from '../analysis/index.js'
 import { RescueError, type RescueErrorCode } from '../errors.js'
 import { JsonLinesFile } from './json-lines-file.js'
 import type { Judgement } from './judging/index.js'
 import type { Answer, Sample, SamplePlace, SharedAnalysis } from './sample.js'
+import { samplesLine } from './samples-schema.js'
 
 /** Version of the file's form. */
-const formatVersion = 1
+const formatVersion = 2
 
 /** What a run was made with; two runs with other settings must not share a file. */
 export type RunSettings = Readonly<Record<string, string>>
-
-const place = { problem: z.string(), digest: z.string(), sample: z.number() }
-
-const line = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('run'), version: z.number(), settings: z.record(z.string(), z.string()) }),
-  z.looseObject({ kind: z.literal('analysis'), ...place }),
-  z.looseObject({ kind: z.enum(['answer', 'judgement']), ...place, variant: z.string() }),
-])
 
 /** An analysis as JSON: errors become their code and message. */
 type StoredAnalysis = Omit<TaskAnalysis, 'failures'> & {
@@ -51,7 +43,7 @@ export class SamplesFile {
     const samples = new SamplesFile(path)
     let begun = false
     for await (const { value, line: number } of samples.#file.read()) {
-      const { data } = line.safeParse(value)
+      const { data } = samplesLine.safeParse(value)
       // The settings stand in the first line, and only there.
       if (!data || (data.kind === 'run') === begun) {
         throw new RescueError(
@@ -63,8 +55,10 @@ export class SamplesFile {
       begun = true
       if (data.kind === 'run') requireSame(path, settings, data)
       else if (data.kind === 'answer') samples.#answers.set(keyOf(data), withoutKind<Answer>(value))
-      else if (data.kind === 'judgement') samples.#judgements.set(keyOf(data), withoutKind<Judgement>(value))
-      else {
+      else if (data.kind === 'judgement') {
+        const { functional, security, containment } = withoutKind<Judgement>(value)
+        samples.#judgements.set(judgementKey(data, data.judgedBy), { functional, security, containment })
+      } else {
         const stored = withoutKind<StoredShared>(value)
         samples.#analyses.set(analysisKey(stored), { ...stored, analysis: revive(stored.analysis) })
       }
@@ -77,9 +71,15 @@ export class SamplesFile {
     return this.#answers.get(keyOf(of))
   }
 
-  /** The sample, once it is judged. */
-  sampleOf(of: SamplePlace): Sample | undefined {
-    const [answer, judgement] = [this.#answers.get(keyOf(of)), this.#judgements.get(keyOf(of))]
+  /**
+   * The sample, once it is judged.
+   * @param judgedBy digest of checks and limits: what was judged by others is not judged by these
+   */
+  sampleOf(of: SamplePlace, judgedBy: string): Sample | undefined {
+    const [answer, judgement] = [
+      this.#answers.get(keyOf(of)),
+      this.#judgements.get(judgementKey(of, judgedBy)),
+    ]
     return answer && judgement && { ...answer, ...judgement }
   }
 
@@ -94,9 +94,10 @@ export class SamplesFile {
   }
 
   /** @throws RescueError FILE_UNWRITABLE */
-  async addJudgement({ problem, digest, variant, sample }: SamplePlace, judgement: Judgement): Promise<void> {
-    await this.#file.append({ kind: 'judgement', problem, digest, variant, sample, ...judgement })
-    this.#judgements.set(keyOf({ problem, digest, variant, sample }), judgement)
+  async addJudgement(of: SamplePlace, judgedBy: string, judgement: Judgement): Promise<void> {
+    const { problem, digest, variant, sample } = of
+    await this.#file.append({ kind: 'judgement', problem, digest, variant, sample, judgedBy, ...judgement })
+    this.#judgements.set(judgementKey(of, judgedBy), judgement)
   }
 
   /** @throws RescueError FILE_UNWRITABLE */
@@ -112,7 +113,7 @@ export class SamplesFile {
   }
 }
 
-/** What was appended, as it was. The line's place was checked, the rest was written by this class. */
+/** What was appended, as it was: the schema has checked its shape. */
 function withoutKind<T>(value: unknown): T {
   const { kind: _, ...rest } = value as T & { kind: string }
   return rest as T
@@ -120,6 +121,10 @@ function withoutKind<T>(value: unknown): T {
 
 function keyOf({ problem, digest, variant, sample }: SamplePlace): string {
   return JSON.stringify([problem, digest, variant, sample])
+}
+
+function judgementKey({ problem, digest, variant, sample }: SamplePlace, judgedBy: string): string {
+  return JSON.stringify([problem, digest, variant, sample, judgedBy])
 }
 
 function analysisKey({ problem, digest, sample }: Omit<SamplePlace, 'variant'>): string {

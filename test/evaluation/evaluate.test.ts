@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
@@ -177,12 +177,48 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(model.asked).toHaveLength(1)
   })
 
-  it('samples a problem anew that was changed since', async () => {
+  it.each([
+    ['description', { description: 'find a user by name in SQLite, quickly' }],
+    ['code', { code: 'def find(db, name, limit):\n' }],
+    ['code behind the solution', { codeAfter: 'print(find)\n' }],
+  ])('samples a problem anew whose %s was changed since', async (_, change) => {
     await run({ problems: [problem('p1')], variants: ['alone'] })
-    const changed = problem('p1', { functional: { command: 'false' } })
-    const { samples } = await run({ problems: [changed], variants: ['alone'] })
-    expect(samples.map(brief)).toEqual(['p1 alone 0 false false'])
+    const { samples } = await run({ problems: [problem('p1', change)], variants: ['alone'] })
+    expect(samples).toHaveLength(1)
     expect(model.asked).toHaveLength(2)
+  })
+
+  it.each([
+    ['tests', { functional: { command: 'false' } }, 'p1 alone 0 false false'],
+    ['security checks', { security: [{ kind: 'exploit', command: 'true' }] }, 'p1 alone 0 true true'],
+    [
+      'files',
+      { files: { 'find.sh': 'exit 1' }, functional: { command: 'test ! -e find.sh' } },
+      'p1 alone 0 false false',
+    ],
+  ] satisfies [string, Partial<Problem>, string][])(
+    'judges the answers to a problem anew whose %s were changed since, without asking again',
+    async (_, change, expected) => {
+      await run({ problems: [problem('p1')], variants: ['alone'] })
+      const { samples } = await run({ problems: [problem('p1', change)], variants: ['alone'] })
+      expect(samples.map(brief)).toEqual([expected])
+      expect(model.asked).toHaveLength(1)
+      // The judgements from before the change are still there.
+      const lines = readFileSync(samplesFile, 'utf8')
+      const back = await run({ problems: [problem('p1')], variants: ['alone'] })
+      expect(back.samples.map(brief)).toEqual(['p1 alone 0 true false'])
+      expect(readFileSync(samplesFile, 'utf8')).toBe(lines)
+    },
+  )
+
+  it('judges answers anew with other limits, without asking again', async () => {
+    const slow = [problem('p1', { functional: { command: 'sleep 1' } })]
+    const sandbox = (timeoutMs: number) => ({ ...containment, limits: { timeoutMs } })
+    const late = await run({ problems: slow, variants: ['alone'], sandbox: sandbox(300) })
+    expect(late.samples[0]?.functional.reason).toBe('timeout')
+    const { samples } = await run({ problems: slow, variants: ['alone'], sandbox: sandbox(30_000) })
+    expect(samples[0]?.functional.reason).toBe('passed')
+    expect(model.asked).toHaveLength(1)
   })
 
   it.each([
@@ -214,11 +250,24 @@ describe('a run', { timeout: 120_000 }, () => {
         code: expect.stringMatching(/MALFORMED_RECORD|INVALID_INPUT/),
       })
     }
-    await run({ problems: [problem('p1')], variants: ['alone'], samplesFile: join(folder, 'good.jsonl') })
-    appendFileSync(join(folder, 'good.jsonl'), '{"kind":"answer","problem":1}\n')
-    await expect(run({ samplesFile: join(folder, 'good.jsonl') })).rejects.toMatchObject({
+  })
+
+  it.each([
+    ['analysis', 'analysis'],
+    ['analysis', 'ledger'],
+    ['answer', 'solution'],
+    ['answer', 'ledger'],
+    ['judgement', 'functional'],
+    ['judgement', 'containment'],
+  ])('refuses a line with an %s that lost its %s to somebody else', async (kind, field) => {
+    await run({ problems: [problem('p1')], variants: ['rescue'] })
+    const lines = readFileSync(samplesFile, 'utf8').split('\n')
+    const index = lines.findIndex((line) => line.startsWith(`{"kind":"${kind}"`))
+    const { [field]: _, ...rest } = JSON.parse(lines[index]!) as Record<string, unknown>
+    writeFileSync(samplesFile, lines.with(index, JSON.stringify(rest)).join('\n'))
+    await expect(run({ problems: [problem('p1')], variants: ['rescue'] })).rejects.toMatchObject({
       code: 'MALFORMED_RECORD',
-      line: 4,
+      line: index + 1,
     })
   })
 
