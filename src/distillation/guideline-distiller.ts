@@ -69,6 +69,8 @@ export class GuidelineDistiller implements Distiller {
   readonly #policy: Omit<ChatCallPolicy, 'signal'>
   readonly #limit: LimitFunction
   readonly #fallback = new ExtractiveDistiller()
+  /** Calls to the model that have not been answered yet. */
+  readonly #underWay = new Set<Promise<string>>()
   #callsLeft: number
   #tokensLeft: number
 
@@ -120,6 +122,8 @@ export class GuidelineDistiller implements Distiller {
       }
     } catch (thrown) {
       if (!(thrown instanceof BudgetSpent)) throw thrown
+      // Their answers are paid for, and of use to the next build.
+      if (this.#callLog) await Promise.allSettled(this.#underWay)
       const extractive = await this.#fallback.distill(task, options)
       const detail = `The budget was spent after ${run.calls} calls for ${task.cwe}; it was distilled without the model.`
       return {
@@ -224,25 +228,40 @@ export class GuidelineDistiller implements Distiller {
       return known
     }
     return this.#limit(async () => {
+      await this.#withLog((log) => log.requireWritable?.())
       if (run.signal.aborted) throw new RescueError('ABORTED', 'Distilling was aborted.')
       const spent = messages.reduce((sum, { content }) => sum + this.#options.tokenCounter(content), 0)
       if (this.#callsLeft < 1 || this.#tokensLeft < spent) throw new BudgetSpent()
       this.#callsLeft -= 1
       this.#tokensLeft -= spent
-      const purpose = `the ${product} of ${run.task.cwe}`
-      const answer = await callChatModel(this.#model, messages, purpose, {
-        ...this.#policy,
-        signal: run.signal,
-      }).catch((thrown: unknown) => {
-        // An empty answer is an unusable one.
-        if (thrown instanceof RescueError && thrown.code === 'MODEL_ANSWER') return ''
-        throw thrown
-      })
+      const call = this.#call(messages, `the ${product} of ${run.task.cwe}`, run)
+      this.#underWay.add(call)
+      const answer = await call.finally(() => this.#underWay.delete(call))
       this.#tokensLeft -= this.#options.tokenCounter(answer)
-      this.#callLog?.put(key, answer)
+      await this.#withLog((log) => log.put(key, answer))
       run.called()
       return answer
     })
+  }
+
+  async #call(messages: ChatMessage[], purpose: string, { signal }: Run): Promise<string> {
+    try {
+      return await callChatModel(this.#model, messages, purpose, { ...this.#policy, signal })
+    } catch (thrown) {
+      // An empty answer is an unusable one.
+      if (thrown instanceof RescueError && thrown.code === 'MODEL_ANSWER') return ''
+      throw thrown
+    }
+  }
+
+  /** A log that fails ends the build, but not before the answers that are under way, and paid for, had their chance to be kept. */
+  async #withLog(use: (log: CallLog) => void): Promise<void> {
+    try {
+      if (this.#callLog) use(this.#callLog)
+    } catch (thrown) {
+      await Promise.allSettled(this.#underWay)
+      throw thrown
+    }
   }
 
   /** Guidelines with their evidence, without those that name APIs which no fix holds. */

@@ -1,8 +1,8 @@
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { FileCallLog } from '../../src/distillation/call-log.js'
+import { type CallLog, FileCallLog } from '../../src/distillation/call-log.js'
 import {
   GuidelineDistiller,
   type GuidelineDistillerOptions,
@@ -31,6 +31,15 @@ class FakeModel implements ChatModel {
     return { content: this.answer(prompt, call) }
   }
 }
+
+/** The first answer comes long before the others. */
+const firstIsFast = (model: FakeModel): ChatModel => ({
+  async invoke(messages) {
+    const answer = model.invoke(messages)
+    if (model.asked.length > 1) await new Promise((resolve) => setTimeout(resolve, 100))
+    return answer
+  },
+})
 
 const isMerge = (prompt: string) => prompt.includes('### List 1')
 const isAboutCauses = (prompt: string) => prompt.includes('Describe what made the code vulnerable')
@@ -242,6 +251,52 @@ describe('GuidelineDistiller', () => {
     expect(resumed.calls + 5).toBe(undisturbed.calls)
     expect(resumed.resumedCalls).toBe(5)
     expect({ ...resumed, calls: 0, resumedCalls: 0 }).toEqual({ ...undisturbed, calls: 0, resumedCalls: 0 })
+  })
+
+  it('asks nothing where answers could not be kept', async () => {
+    const model = new FakeModel(sensible)
+    const folder = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'folder')
+    const callLog = new FileCallLog(join(folder, 'calls.jsonl'))
+    writeFileSync(folder, 'a file where the directory should be')
+    const task = { ...taskOf(), subsets: subsetsOf(100) }
+    await expect(distiller(model, { callLog }).distill(task)).rejects.toMatchObject({
+      code: 'FILE_UNWRITABLE',
+    })
+    expect(model.asked).toEqual([])
+  })
+
+  it('keeps the answers that are under way when one cannot be kept, and asks nothing more', async () => {
+    const kept: string[] = []
+    let puts = 0
+    const full = new Error('the disk is full')
+    const callLog: CallLog = {
+      get: () => undefined,
+      put(key) {
+        if (++puts === 1) throw full
+        kept.push(key)
+      },
+      requireWritable() {
+        if (puts > 0) throw full
+      },
+    }
+    const model = new FakeModel(sensible)
+    const several = distiller(firstIsFast(model), { callLog, concurrency: 4 })
+    const distil = (cwe: string) => several.distill({ ...taskOf(), cwe, subsets: subsetsOf(20) })
+    const results = await Promise.allSettled(['CWE-1', 'CWE-2'].map(distil))
+    expect(results.map((result) => 'reason' in result && result.reason)).toEqual([full, full])
+    expect([model.asked.length, kept.length]).toEqual([4, 3])
+  })
+
+  it('keeps the answers that are under way when the budget is spent', async () => {
+    const kept: string[] = []
+    const callLog: CallLog = { get: () => undefined, put: (key) => void kept.push(key) }
+    const model = new FakeModel(sensible)
+    const result = await distiller(firstIsFast(model), { callLog, maxCalls: 5, concurrency: 8 }).distill({
+      ...taskOf(),
+      subsets: subsetsOf(100),
+    })
+    expect([model.asked.length, kept.length, result.calls]).toEqual([5, 5, 5])
+    expect(result.problems.map(({ kind }) => kind)).toEqual(['budget'])
   })
 
   it('asks no more after a failure', async () => {
