@@ -22,6 +22,7 @@ import { parseJson } from '../text/parse-json.js'
 import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
 import { calibratedBase } from './calibrated-base.js'
+import { backgroundHelp } from './knowledge-options.js'
 import { openAiModel } from './openai.js'
 import type { Terminal } from './terminal.js'
 import { parseCount, wholeNumber } from './whole-number.js'
@@ -41,6 +42,7 @@ interface BuildFlags {
   commits?: string[]
   osv?: string
   update?: boolean
+  background: boolean
   patches: boolean
   quiet?: boolean
   json?: boolean
@@ -90,6 +92,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
     .option('--update', 'add the fixes to the base in --out; only the CWE types that change are distilled')
     .option('--cwe <type>', 'CWE type of diffs that name none, such as CWE-89')
     .option('--no-patches', 'leave the fixes themselves out of the base (it cannot be updated then)')
+    .option('--no-background', `calibrate for use with --no-background: ${backgroundHelp}`)
     .option('--quiet', 'print no progress and no report')
     .option('--json', 'print the report as JSON')
     .addHelpText(
@@ -131,7 +134,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
             `There is no fix to be used in ${inputs.join(', ')}, so nothing was written. The report says what was left out and why.`,
           )
         }
-        const { base, remark } = await calibratedBase(built)
+        const { base, remark } = await calibratedBase(built, flags)
         saveKnowledgeBase(base, flags.out, flags.patches ? { patches } : {})
         // Answers of a build whose budget was spent are still of use to the next one.
         if (report.problems.every(({ kind }) => kind !== 'budget')) callLog?.remove()

@@ -26,7 +26,7 @@ import { knowledgeOf, loadKnowledge } from './knowledge-options.js'
 import { modelNameOf, openAiModel, temperature } from './openai.js'
 import { PartialFailure } from './partial-failure.js'
 import type { Terminal } from './terminal.js'
-import { writeWholeFile } from './write-file.js'
+import { requireAppendable, writeWholeFile } from './write-file.js'
 
 /** Adds `rescue evaluate`. */
 export function addEvaluateCommand(program: Command, terminal: Terminal): void {
@@ -66,6 +66,7 @@ async function printEvaluation(problems: Problem[], flags: EvaluateFlags, termin
       'An evaluation needs a chat model: set OPENAI_API_KEY, or OPENAI_BASE_URL for a local server, or replay a cassette with --replay FILE.',
     )
   }
+  if (flags.record !== undefined) requireAppendable(flags.record)
   const cassettePath = flags.record ?? flags.replay
   const mode = flags.replay === undefined ? 'record' : 'replay'
   const cassette = cassettePath === undefined ? undefined : await Cassette.open(cassettePath, { mode, model })

@@ -12,6 +12,7 @@ import type { Terminal } from './terminal.js'
 export interface KnowledgeFlags {
   knowledge?: string
   knowledgeDigest?: string
+  background: boolean
 }
 
 /** Adds the flags that say which knowledge base. */
@@ -23,7 +24,12 @@ export function addKnowledgeOptions(command: Command): Command {
       'take the base only with this digest, as rescue inspect DIR --digest prints it (default: any)',
       parseDigest,
     )
+    .option('--no-background', backgroundHelp)
 }
+
+/** Help of the flag that leaves out what the shipped base knows. */
+export const backgroundHelp =
+  'use nothing that the shipped base says about the CWE types of another base (default: its causes, guidelines and typical tasks where nobody wrote any)'
 
 function parseDigest(value: string): string {
   if (/^[0-9a-f]{64}$/i.test(value)) return value
@@ -43,14 +49,24 @@ export function knowledgeOf({ knowledge }: KnowledgeFlags, { env }: Terminal): s
 export async function loadKnowledge(flags: KnowledgeFlags, terminal: Terminal): Promise<KnowledgeBase> {
   const directory = knowledgeOf(flags, terminal)
   const { knowledgeDigest: digest } = flags
-  const base =
-    directory === undefined && digest === undefined
-      ? await loadShippedKnowledge()
-      : await loadKnowledgeBase(directory ?? shippedKnowledgeDirectory(), {
-          ...(digest !== undefined && { digest }),
-        })
+  if (directory === undefined && digest === undefined) {
+    const shipped = await loadShippedKnowledge()
+    noteWithheld(shipped, terminal)
+    return shipped
+  }
+  const base = await loadKnowledgeBase(directory ?? shippedKnowledgeDirectory(), {
+    ...(digest !== undefined && { digest }),
+  })
   noteWithheld(base, terminal)
-  return base
+  return directory === undefined ? base : withBackground(base, flags)
+}
+
+/** The base with what the shipped one says about its CWE types, unless the flags say otherwise. */
+export async function withBackground(
+  base: KnowledgeBase,
+  { background }: Pick<KnowledgeFlags, 'background'>,
+): Promise<KnowledgeBase> {
+  return background ? base.withBackground(await loadShippedKnowledge()) : base
 }
 
 /** Says that a base tries to speak to the model: whoever chose it should know. */

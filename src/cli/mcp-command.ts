@@ -17,7 +17,10 @@ export function addMcpCommand(program: Command, terminal: Terminal): void {
       '\nExamples:\n  claude mcp add rescue -- npx -y rescue-rag mcp\n  rescue mcp --knowledge ./our-fixes --max-tokens 400',
     )
     .action(async ({ maxTokens, ...flags }: KnowledgeFlags & { maxTokens: number }) => {
-      const rescue = await Rescue.create({ knowledge: await loadKnowledge(flags, terminal) })
+      const rescue = await Rescue.create({
+        knowledge: await loadKnowledge(flags, terminal),
+        background: false,
+      })
       const { serveMcp } = await import('../integrations/mcp/index.js')
       await serveMcp(
         { rescue, maxTokens },

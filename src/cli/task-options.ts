@@ -81,6 +81,7 @@ export async function rescueOf(
   return Rescue.create({
     ...options,
     knowledge: await loadKnowledge(flags, terminal),
+    background: false,
     ...(languages && { retrieval: { languages } }),
     ...(chatModel && { chatModel }),
   })

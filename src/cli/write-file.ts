@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { RescueError } from '../errors.js'
 import type { Terminal } from './terminal.js'
@@ -22,8 +22,31 @@ export function writeWholeFile(path: string, text: string): void {
     renameSync(temporary, path)
   } catch (thrown) {
     discard(temporary)
-    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The file "${path}" cannot be written`, { file: path })
+    throw unwritable(path, thrown)
   }
+}
+
+/**
+ * Says at once that a file cannot be added to, before answers are paid for that could not be kept. Makes the file where there is none.
+ *
+ * @throws RescueError FILE_UNWRITABLE
+ */
+export function requireAppendable(path: string): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    closeSync(openSync(path, 'a'))
+  } catch (thrown) {
+    throw unwritable(path, thrown)
+  }
+}
+
+function unwritable(path: string, thrown: unknown): RescueError {
+  return RescueError.from(
+    thrown,
+    'FILE_UNWRITABLE',
+    `The file "${path}" cannot be written. Check the path, its permissions and the space on the disk`,
+    { file: path },
+  )
 }
 
 /** Clears up after a failure, which must not hide the failure itself. */

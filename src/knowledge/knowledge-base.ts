@@ -1,9 +1,9 @@
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { visibleDeep } from '../text/hidden-characters.js'
+import { withWritten } from './background.js'
 import { compareCwe } from './cwe.js'
 import { applyReviews, type Review } from './review.js'
 import type { JsonValue } from './schemas.js'
-import { withWritten } from './background.js'
 import type { Example, Weakness } from './types.js'
 import { KnowledgeVectors, knowledgeTexts } from './vectors.js'
 import { type WithheldText, withholdModelTalk } from './withhold.js'
@@ -126,6 +126,7 @@ export class KnowledgeBase {
    * and its reviewers' decisions hold for what is added, too.
    */
   withBackground(background: KnowledgeBase): KnowledgeBase {
+    if (background === this) return this
     const weaknesses = this.parts.weaknesses.map((own) => {
       const known = background.weakness(own.cwe)
       return known ? withWritten(own, known) : own

@@ -52,9 +52,7 @@ export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: Sav
     replace(target, temporary)
   } catch (thrown) {
     discard(temporary)
-    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The knowledge base cannot be written to "${dir}"`, {
-      file: dir,
-    })
+    throw unwritable(dir, thrown)
   }
 }
 
@@ -72,9 +70,7 @@ export function requireWritableTarget(dir: string): void {
     if (!statSync(parent).isDirectory()) throw new Error(`"${parent}" is no directory`)
     accessSync(parent, constants.W_OK)
   } catch (thrown) {
-    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `The knowledge base cannot be written to "${dir}"`, {
-      file: dir,
-    })
+    throw unwritable(dir, thrown)
   }
 }
 
@@ -156,14 +152,21 @@ function refuseForeign(target: string, dir: string): void {
   try {
     entries = readdirSync(target)
   } catch (thrown) {
-    throw RescueError.from(thrown, 'FILE_UNWRITABLE', `"${dir}" is not a directory that can be written`, {
-      file: dir,
-    })
+    throw unwritable(dir, thrown)
   }
   if (entries.length === 0 || entries.includes(fileNames.manifest)) return
   throw new RescueError(
     'FILE_UNWRITABLE',
     `"${dir}" holds files and is no knowledge base. Give a new or empty directory, or one that holds a knowledge base.`,
+    { file: dir },
+  )
+}
+
+function unwritable(dir: string, thrown: unknown): RescueError {
+  return RescueError.from(
+    thrown,
+    'FILE_UNWRITABLE',
+    `The knowledge base cannot be written to "${dir}". Check the path, its permissions and the space on the disk`,
     { file: dir },
   )
 }

@@ -6,17 +6,22 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadKnowledgeBase, saveKnowledgeBase } from '../../src/index.js'
-import { cliPath, rescue } from '../support/cli.js'
+import { trustedSamples } from '../evaluation/support/namespaces.js'
+import { cliPath, jsonLines, rescue } from '../support/cli.js'
 import { smallKnowledge } from '../support/knowledge.js'
-import { startOpenAiServer } from '../support/openai-server.js'
+import { type OpenAiServer, startOpenAiServer } from '../support/openai-server.js'
+
+const { contain } = await trustedSamples()
 
 let folder: string
+let server: OpenAiServer
 const at = (name: string) => join(folder, name)
 const task = { language: 'python', description: 'Look up a user by e-mail in the SQL database.' }
 const diff = `diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,3 +1,3 @@\n def f(cur, n):\n-    pass\n+    cur.execute("select * from users where name = '%s'" % n)\n     return cur.fetchone()\n`
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'rescue-interruptions-'))
+  server = await startOpenAiServer(() => ({ text: '```python\nx = 1\n```' }))
   const base = await smallKnowledge(['CWE-89', 'CWE-22'])
   saveKnowledgeBase(base, at('base'))
   saveKnowledgeBase(await smallKnowledge(['CWE-78']), at('other'))
@@ -24,6 +29,9 @@ beforeAll(async () => {
   writeFileSync(at('plain'), 'a file')
   writeFileSync(at('change.diff'), diff)
   writeFileSync(at('tasks.jsonl'), `${JSON.stringify(task)}\n`.repeat(300))
+  writeFileSync(at('few-tasks.jsonl'), `${JSON.stringify(task)}\n`.repeat(20))
+  const problem = (id: number) => ({ ...task, id: `p${id}`, functional: { command: 'true' } })
+  writeFileSync(at('problems.jsonl'), [1, 2, 3, 4].map((id) => `${JSON.stringify(problem(id))}\n`).join(''))
   const fix = (n: number) => ({
     id: `f${n}`,
     language: 'python',
@@ -34,10 +42,20 @@ beforeAll(async () => {
   const fixes = Array.from({ length: 400 }, (_, n) => `${JSON.stringify(fix(n))}\n`)
   writeFileSync(at('fixes.jsonl'), fixes.join(''))
 })
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true, force: true })
+})
 
-const env = () => ({ ...process.env, RESCUE_KNOWLEDGE: at('base'), OPENAI_API_KEY: '', OPENAI_BASE_URL: '' })
+const env = () => ({
+  ...process.env,
+  RESCUE_KNOWLEDGE: at('base'),
+  OPENAI_API_KEY: 'test',
+  OPENAI_BASE_URL: server.baseURL,
+})
 const start = (args: string[]) => spawn(process.execPath, [cliPath, ...args], { cwd: folder, env: env() })
+
+const evaluation = ['evaluate', 'problems.jsonl', '--variants', 'alone', '--contain', contain, '--quiet']
 
 /** Every command that prints much or little, with what it reads. */
 const printing: readonly string[][] = [
@@ -49,6 +67,8 @@ const printing: readonly string[][] = [
   ['review', 'change.diff'],
   ['build', 'fixes.jsonl', '--out', 'piped', '--json'],
   ['merge', 'base', 'other', '--out', 'piped-merge', '--json'],
+  ['generate', '--tasks', 'few-tasks.jsonl', '--json'],
+  [...evaluation, '--out', 'piped-results'],
 ]
 
 describe('where the reader of its pipe has seen enough', () => {
@@ -67,6 +87,9 @@ describe('where the reader of its pipe has seen enough', () => {
     expect(JSON.parse(readFileSync(at('baseline.json'), 'utf8')).findings).not.toEqual([])
     await expect(loadKnowledgeBase(at('piped'))).resolves.toBeDefined()
     await expect(loadKnowledgeBase(at('piped-merge'))).resolves.toBeDefined()
+    expect(JSON.parse(readFileSync(at('piped-results/report.json'), 'utf8'))).toMatchObject({
+      problems: { plain: 4 },
+    })
   })
 })
 
@@ -106,6 +129,9 @@ describe('where the target cannot be written', () => {
     [['build', 'fixes.jsonl', '--out', 'plain/base']],
     [['build', 'fixes.jsonl', '--out', 'plain']],
     [['merge', 'base', 'other', '--out', 'plain/base']],
+    [[...evaluation, '--out', 'plain/results']],
+    [[...evaluation, '--out', 'plain']],
+    [[...evaluation, '--out', 'results', '--record', 'plain/cassette.jsonl']],
   ])('%j says so and leaves what was there', async (args) => {
     const run = await rescue(args, { cwd: folder, env: env() })
     expect(run).toMatchObject({ code: 1, stdout: '' })
@@ -113,16 +139,25 @@ describe('where the target cannot be written', () => {
     expect(readFileSync(at('plain'), 'utf8')).toBe('a file')
   })
 
+  it('an evaluation says so before it asks a model that costs money', async () => {
+    const asked = server.requests.length
+    for (const target of [
+      ['--out', 'plain'],
+      ['--out', 'results', '--record', 'plain/cassette.jsonl'],
+    ]) {
+      await rescue([...evaluation, ...target], { cwd: folder, env: env() })
+    }
+    expect(server.requests.length).toBe(asked)
+  })
+
   it('a build says so before it asks a model that costs money', async () => {
-    const server = await startOpenAiServer(() => ({ text: '- Bind values to the statement.' }))
-    const asked = { OPENAI_BASE_URL: server.baseURL, OPENAI_API_KEY: 'test' }
+    const asked = server.requests.length
     for (const target of ['plain', 'plain/base']) {
       const args = ['build', 'fixes.jsonl', '--out', target, '--model', 'm']
-      const run = await rescue(args, { cwd: folder, env: { ...env(), ...asked } })
+      const run = await rescue(args, { cwd: folder, env: env() })
       expect(run).toMatchObject({ code: 1, stderr: expect.stringContaining('[FILE_UNWRITABLE]') })
     }
-    await server.close()
-    expect(server.requests).toEqual([])
+    expect(server.requests.length).toBe(asked)
   })
 
   // A limit on the size of files stands for a disk that is full: both end a write in its midst.
@@ -169,6 +204,47 @@ describe('Ctrl-C', () => {
       }
       rmSync(at('stopped'), { recursive: true, force: true })
     }
+  })
+
+  it('leaves whole reports of an evaluation or none, whenever it comes, and what was judged is not asked for again', async () => {
+    const args = [...evaluation, '--out', 'stopped', '--json', '--concurrency', '1']
+    for (const after of [400, 700, 1_000, 1_300]) {
+      const { code, signal } = await interrupt(start(args), after)
+      expect(signal === 'SIGINT' || code === 130 || code === 0).toBe(true)
+      for (const name of existsSync(at('stopped')) ? readdirSync(at('stopped')) : []) {
+        const content = readFileSync(at(`stopped/${name}`), 'utf8')
+        if (name === 'report.json') expect(() => JSON.parse(content)).not.toThrow()
+        if (name === 'report.html') expect(content).toMatch(/<\/html>\n?$/)
+        if (name === 'samples.jsonl') expect(() => jsonLines(content)).not.toThrow()
+        expect(['report.json', 'report.html', 'report.md', 'samples.jsonl']).toContain(name)
+      }
+    }
+    const asked = server.requests.length
+    const child = start(args)
+    const report = text(child.stdout)
+    expect((await once(child, 'close'))[0]).toBe(0)
+    expect(JSON.parse(await report)).toMatchObject({ problems: { plain: 4 }, failures: [] })
+    expect(server.requests.length - asked).toBeLessThanOrEqual(4)
+    expect(jsonLines(readFileSync(at('stopped/samples.jsonl'), 'utf8')).length).toBeGreaterThan(0)
+  })
+
+  it('prints the code that a model has written by then, and ends what is under way', async () => {
+    const slow = await startOpenAiServer(({ messages }) =>
+      JSON.stringify(messages).includes('slow') ? { hang: true } : { text: '```python\nx = 1\n```' },
+    )
+    const tasks = ['quick', 'slow'].map((id) => ({ id, language: 'python', description: `the ${id} one` }))
+    writeFileSync(at('two-tasks.jsonl'), tasks.map((line) => `${JSON.stringify(line)}\n`).join(''))
+    const child = spawn(process.execPath, [cliPath, 'generate', '--tasks', 'two-tasks.jsonl', '--json'], {
+      cwd: folder,
+      env: { ...env(), OPENAI_BASE_URL: slow.baseURL },
+    })
+    const [printed, errors] = [text(child.stdout), text(child.stderr)]
+    await once(child.stdout, 'readable')
+    child.kill('SIGINT')
+    const [code] = await once(child, 'close')
+    await slow.close()
+    expect({ code, errors: await errors }).toEqual({ code: 130, errors: 'rescue: stopped.\n' })
+    expect(jsonLines(await printed)).toMatchObject([{ id: 'quick', code: 'x = 1' }])
   })
 
   it('ends a command at once that cannot stop by itself', async () => {
