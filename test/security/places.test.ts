@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { expect } from 'vitest'
 import {
   buildKnowledgeBase,
+  FileCallLog,
   HashedEmbeddings,
   KnowledgeVectors,
   knowledgeDigest,
@@ -393,6 +394,20 @@ attacks('files that are written', [
       saveKnowledgeBase(sampleBase(), join(dir, 'base'))
       const { code } = await command(['inspect', join(dir, 'base'), '--html', join(dir, 'page.html')])
       expect(code).toBe(0)
+      expect(readFileSync(victim, 'utf8')).toBe('mine')
+    },
+  },
+  {
+    name: 'checkpoint-link-planted',
+    tried:
+      'a link lies where the checkpoint of a build goes, to have answers of a model written into a start-up file',
+    check: () => {
+      const dir = folder()
+      const victim = join(dir, '.profile')
+      writeFileSync(victim, 'mine')
+      const checkpoint = join(dir, '.base.calls.jsonl')
+      symlinkSync(victim, checkpoint)
+      expect(() => new FileCallLog(checkpoint)).toThrow(expect.objectContaining({ code: 'FILE_UNREADABLE' }))
       expect(readFileSync(victim, 'utf8')).toBe('mine')
     },
   },
