@@ -54,6 +54,16 @@ const cases: Record<string, Case[]> = {
       ['ProcessBuilder', 'ProcessBuilder.start', 'HashMap'],
     ],
     ['declarations', 'public List<String> run(String a) throws E { }\nprivate int[] all(int b) { }', []],
+    [
+      'constructors that are declared, and none that are called',
+      'A(B a) {\n  run(a);\n}\n<T> A(@Named("b") T b) throws C {\n  check(b);\n}\nnew A(c) { void m() {} };',
+      ['run', 'Named', 'check', 'A'],
+    ],
+    [
+      'lambdas and arms',
+      'run(a -> b(c)); switch (d) { case 1 -> e(); default -> f(); }',
+      ['run', 'b', 'e', 'f'],
+    ],
     ['comparisons', 'if (a > max(b)) return min(c);', ['max', 'min']],
     ['text blocks, strings and comments', 'String s = """\n a(1)\n""" + "b(2)"; // c(3)\nd(s);', ['d']],
   ],
@@ -64,6 +74,7 @@ const cases: Record<string, Case[]> = {
       ['unserialize', 'db.query', 'Foo.Bar.make', 'a.b'],
     ],
     ['what stands outside of the tags', 'a(1) <?php b(2); ?> c(3) <?= d(4) ?>', ['b', 'd']],
+    ['concatenations', 'echo $a . h($b) . $c->d($e);', ['h', 'c.d']],
     ['constructs', 'if (isset($a)) { eval($b); include($c); foreach ($d as $e) { } }', ['eval', 'include']],
     ['functions by name', '$f($x);', []],
     ['strings', '"a(1) {$db->quote($b)}" . \'c(2)\' # d(3)', ['db.quote']],
@@ -74,6 +85,11 @@ const cases: Record<string, Case[]> = {
       'constructors and declarations',
       'public async Task<int> Get(string a) { var x = new Foo(a); await Run(x); }',
       ['Foo', 'Run'],
+    ],
+    [
+      'constructors that are declared',
+      'A(int a) : base(Check(a)) { }\nA() : this(1) => Run();\n~A() { Close(); }\nvar b = c ? D(e) : F(g);',
+      ['Check', 'Run', 'Close', 'D', 'F'],
     ],
     ['strings', 'Start($"a(1) {Clean(b)}", @"c ""d(2)"" e(3)", "f(4)")', ['Start', 'Clean']],
   ],
@@ -97,14 +113,28 @@ describe('scanning', () => {
     ])
   })
 
-  it.each(['"', "'", '`', '/*', '<<A\n', '%w(', 'a(', 'a.', 'a().', 'a<', '"#{', '\\', ' ', '\n', ')'])(
-    'ends on %j, 100,000 times',
-    (text) => {
-      for (const language of Object.keys(cases)) {
-        expect(Array.isArray(scanCalls(text.repeat(100_000), language))).toBe(true)
-      }
-    },
-  )
+  it.each([
+    '"',
+    "'",
+    '`',
+    '/*',
+    '<<A\n',
+    '%w(',
+    'a(',
+    'a()',
+    'a.',
+    'a().',
+    'a<',
+    '"#{',
+    '\\',
+    ' ',
+    '\n',
+    ')',
+  ])('ends on %j, 100,000 times', (text) => {
+    for (const language of Object.keys(cases)) {
+      expect(Array.isArray(scanCalls(text.repeat(100_000), language))).toBe(true)
+    }
+  })
 
   it('reads a string of ten million characters', () => {
     for (const language of Object.keys(cases)) {

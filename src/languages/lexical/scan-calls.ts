@@ -7,14 +7,12 @@ const byName = new Map(
   ),
 )
 
-/** A name with all its parts, or a parenthesis. Every repetition has a bound, here and below, so that no text takes long. */
-const TOKEN =
-  /[A-Za-z_]\w{0,200}[?!]?(?:\s{0,80}(?:\?\.|\.|\?->|->|::|&\.|\\)\s{0,80}\$?[A-Za-z_]\w{0,200}[?!]?){0,30}|[()]/g
-const SEPARATOR = /\s{0,80}(?:\?\.|\.|\?->|->|::|&\.|\\)\s{0,80}\$?/
-/** From a name to the parenthesis of its arguments: type arguments, blanks. */
+/** From a name to the parenthesis of its arguments: type arguments, blanks. Every repetition has a bound, so that no text takes long. */
 const TO_ARGUMENTS = /(<[\w\s,.?<>[\]]{0,100}>)?[ \t]{0,80}\(/y
 /** From a name to arguments without parentheses, as far as they are plain. */
 const PLAIN_ARGUMENT = /[ \t]+(?:["'`:@$\d]|([A-Za-z_]\w*))/y
+/** What follows the parameters of a constructor in its declaration, and no call. */
+const BODY = /\s{0,400}(?:\{|=>|throws\b|:\s{0,80}(?:base|this)\b)/y
 /** Operators that are words, which no argument begins with. */
 const wordOperators = new Set('if unless while until and or then do rescue in end'.split(' '))
 /** Text before a token that is looked at. */
@@ -30,37 +28,45 @@ const MAX_CHAIN = 200
 export function scanCalls(code: string, language: string): ApiCall[] | undefined {
   const syntax = syntaxOf(language)
   if (!syntax) return undefined
+  const { token, separator, afterCall } = syntax.names
   const text = withoutComments(code, syntax)
   const calls: ApiCall[] = []
-  /** Per open parenthesis, the name of the call whose arguments it holds. */
-  const open: string[] = []
-  let next = { name: '', at: -1 }
+  /** Per open parenthesis, the call whose arguments it holds, and whether what looks like one may be the declaration of a constructor. */
+  const open: { name: string; declared: number }[] = []
+  let next = { name: '', declared: -1, at: -1 }
   let closed = { name: '', at: -1 }
   let line = 1
   let counted = 0
-  for (const { 0: token, index } of text.matchAll(TOKEN)) {
-    if (token === '(') open.push(next.at === index ? next.name : '')
-    else if (token === ')') closed = { name: open.pop() ?? '', at: index }
-    else {
-      const parts = token.split(SEPARATOR)
+  for (const { 0: found, index } of text.matchAll(token)) {
+    if (found === '(') open.push(next.at === index ? next : { name: '', declared: -1 })
+    else if (found === ')') {
+      const { name, declared } = open.pop() ?? { name: '', declared: -1 }
+      BODY.lastIndex = index + 1
+      if (declared >= 0 && BODY.test(text)) {
+        calls.splice(declared, 1)
+        closed = { name: '', at: index }
+      } else closed = { name, at: index }
+    } else {
+      const parts = found.split(separator)
       const before = text.slice(Math.max(0, index - LOOK_BEHIND), index)
-      TO_ARGUMENTS.lastIndex = index + token.length
+      TO_ARGUMENTS.lastIndex = index + found.length
       const toArguments = TO_ARGUMENTS.exec(text)
       const hasArguments = toArguments !== null && isBalanced(toArguments[1] ?? '')
       const argumentsAt = TO_ARGUMENTS.lastIndex - 1
       const called = hasArguments
         ? !declares(parts, before, syntax)
-        : syntax.parenthesesOptional && isCommand(parts, before, text, index + token.length)
+        : syntax.parenthesesOptional && isCommand(parts, before, text, index + found.length)
       if (!called) continue
       // `connect(x).cursor(` goes on from the call before.
-      const step = /\)(\s{0,80}(?:\?\.|\.|\?->|->|::|&\.)\s{0,80})$/.exec(before)
+      const step = afterCall.exec(before)
       const chained =
         step !== null &&
         closed.at === index - step[0].length &&
         closed.name !== '' &&
         closed.name.length < MAX_CHAIN
       const qualified = (chained ? [closed.name, ...parts] : parts).join('.')
-      if (hasArguments) next = { name: qualified, at: argumentsAt }
+      const mayDeclare = syntax.declaresByType && parts.length === 1 && !/\bnew\s{1,100}$/.test(before)
+      if (hasArguments) next = { name: qualified, declared: mayDeclare ? calls.length : -1, at: argumentsAt }
       for (; counted < index; counted++) if (text.charCodeAt(counted) === 10) line++
       calls.push({ name: parts.at(-1)!, qualified, line })
     }

@@ -1,3 +1,27 @@
+/** How names are read. Every repetition has a bound, so that no text takes long. */
+interface NamePatterns {
+  /** A name with all its parts, or a parenthesis. */
+  readonly token: RegExp
+  /** What stands between the parts of a name. */
+  readonly separator: RegExp
+  /** What stands between a call and the name of a method of its result. */
+  readonly afterCall: RegExp
+}
+
+/** Names with dots between an object and its member. */
+const dotted: NamePatterns = {
+  token: /[A-Za-z_]\w{0,200}[?!]?(?:\s{0,80}(?:\?\.|\.|::|&\.)\s{0,80}[A-Za-z_]\w{0,200}[?!]?){0,30}|[()]/g,
+  separator: /\s{0,80}(?:\?\.|\.|::|&\.)\s{0,80}/,
+  afterCall: /\)\s{0,80}(?:\?\.|\.|::|&\.)\s{0,80}$/,
+}
+
+/** Names with arrows, where a dot concatenates. */
+const arrowed: NamePatterns = {
+  token: /[A-Za-z_]\w{0,200}(?:\s{0,80}(?:\?->|->|::|\\)\s{0,80}\$?[A-Za-z_]\w{0,200}){0,30}|[()]/g,
+  separator: /\s{0,80}(?:\?->|->|::|\\)\s{0,80}\$?/,
+  afterCall: /\)\s{0,80}(?:\?->|->|::)\s{0,80}$/,
+}
+
 /** What a scanner without a grammar has to know of a language. */
 export interface LexicalSyntax {
   /** Other names of the language, in lower case. */
@@ -10,7 +34,11 @@ export interface LexicalSyntax {
   readonly codeStarts?: RegExp
   /** An import, with the module in its first group. */
   readonly imports: RegExp
-  /** Whether two words in a row are a declaration (`int read(`) unless the first is one of {@link beforeCalls}. */
+  readonly names: NamePatterns
+  /**
+   * Whether two words in a row are a declaration (`int read(`) unless the first is one of {@link beforeCalls}, and a name with
+   * parentheses and a body is a constructor.
+   */
   readonly declaresByType: boolean
   /** Whether arguments may follow a name without parentheses. */
   readonly parenthesesOptional: boolean
@@ -41,6 +69,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
     ),
     imports: /^[ \t]*require(?:_relative)?[ \t(]*['"]([^'"\n]+)/gm,
     interpolated: /#\{([^{}"]{0,400})\}/g,
+    names: dotted,
     declaresByType: false,
     parenthesesOptional: true,
   },
@@ -48,6 +77,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
     aliases: ['golang'],
     skipped: anyOf(line, block, string('"'), string("'"), '`[^`]*`?'),
     imports: /^[ \t]{0,80}(?:import[ \t]{1,80})?(?:[\w.]{1,80}[ \t]{1,80})?"([\w./-]{1,200})"[ \t]{0,80}$/gm,
+    names: dotted,
     declaresByType: false,
     parenthesesOptional: false,
   },
@@ -55,6 +85,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
     aliases: [],
     skipped: anyOf(line, block, `"""${upTo('"""')}`, string('"'), string("'")),
     imports: /^[ \t]*import[ \t]+(?:static[ \t]+)?([\w.]+)/gm,
+    names: dotted,
     declaresByType: true,
     parenthesesOptional: false,
   },
@@ -73,6 +104,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
     imports: /^[ \t]*use[ \t]+([\w\\]+)/gm,
     interpolated: /\{(\$[^{}"]{0,400})\}/g,
     codeStarts: /<\?(?:php\b|=)/,
+    names: arrowed,
     declaresByType: false,
     parenthesesOptional: false,
   },
@@ -88,6 +120,7 @@ export const lexicalSyntaxes: Readonly<Record<string, LexicalSyntax>> = {
     ),
     imports: /^[ \t]{0,80}using[ \t]{1,80}(?:static[ \t]{1,80})?([\w.]{1,200})[ \t]{0,80};/gm,
     interpolated: /\{([^{}"]{0,400})\}/g,
+    names: dotted,
     declaresByType: true,
     parenthesesOptional: false,
   },
