@@ -9,7 +9,7 @@ import { equalErrorThreshold } from './equal-error.js'
 import { wordsMayBeHarmless } from './harmless.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
 import { canonicalLanguage } from './language-tiers.js'
-import { type RetrievalOptions, resolveRetrievalOptions } from './options.js'
+import { type RetrievalOptions, resolveRetrievalOptions, uncalibratedLeads } from './options.js'
 import { textQuery } from './text-index.js'
 
 /** Options of {@link calibrate}. */
@@ -50,7 +50,7 @@ class Pairs {
  *
  * - Each facet's threshold is the score at which as many right pairs are lost as wrong ones pass (equal error rate).
  * - With the contrast, the threshold of the cause facet is 0 by definition (no worse than harmless code), and the leads are such
- *   that `errorRate` of the examples stay below.
+ *   that `errorRate` of the examples stay below. Those of a task's own words are at least what {@link uncalibratedLeads} gives.
  *
  * @throws RescueError INVALID_INPUT where the base is too small to be cut
  */
@@ -162,6 +162,8 @@ export async function calibrate(
       code: threshold('code'),
     },
   }
+  // Few examples say little of what tells a task by its own words from harmless code: not less than bases of that size usually ask.
+  const usual = uncalibratedLeads(base.weaknesses.length)
   return {
     embedder: embedderIdentity(embeddings),
     weaknesses: base.weaknesses.length,
@@ -173,8 +175,8 @@ export async function calibrate(
       contrast: {
         // A task with a cause has to pass both comparisons, so they share the error rate.
         cause: leadAt(leads.cause, errorRate / 2),
-        subject: leadAt(leads.standIn, errorRate / 2),
-        standIn: leadAt(leads.standIn, errorRate),
+        subject: Math.max(leadAt(leads.standIn, errorRate / 2), round(usual.subject)),
+        standIn: Math.max(leadAt(leads.standIn, errorRate), round(usual.standIn)),
       },
     }),
     evidence,

@@ -46,8 +46,12 @@ export interface RetrieveCallOptions {
   onLevel?: (level: 'cweLevel' | 'codeLevel', milliseconds: number) => void
 }
 
-/** Thresholds that everything passes which is like the task at all. */
-const anyLikeness: ExampleThresholds = { cause: 0, api: 0, code: 0 }
+/** Thresholds that every example passes, be it ever so unlike the task. */
+const anyLikeness: ExampleThresholds = {
+  cause: Number.NEGATIVE_INFINITY,
+  api: Number.NEGATIVE_INFINITY,
+  code: Number.NEGATIVE_INFINITY,
+}
 
 /** One step's outcome. */
 interface Step<Found> {

@@ -1,5 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { type ChatModel, type KnowledgeBase, paperRetrieval, Rescue, RescueError } from '../../src/index.js'
+import {
+  buildKnowledgeBase,
+  type ChatModel,
+  type KnowledgeBase,
+  paperRetrieval,
+  Rescue,
+  RescueError,
+} from '../../src/index.js'
 import { smallKnowledge } from '../support/knowledge.js'
 
 const sqlTask = {
@@ -37,6 +44,26 @@ describe('Rescue', () => {
       explanation: { origins: { cause: 'given', api: 'given' } },
     })
     expect(prompt.text).toContain(prompt.context?.examples[0]?.secure.code.trimEnd())
+  })
+
+  it('adds what the shipped base says to the types of a base of few fixes, unless told not to', async () => {
+    const { base } = await buildKnowledgeBase([
+      {
+        id: 'ours',
+        language: 'python',
+        cwe: 'CWE-89',
+        before: 'def find(db, name):\n    return db.execute("SELECT * FROM t WHERE n = \'" + name + "\'")\n',
+        after: 'def find(db, name):\n    return db.execute("SELECT * FROM t WHERE n = ?", (name,))\n',
+      },
+    ])
+    const task = { language: 'python', description: 'run a report query' }
+    const found = await (await Rescue.create({ knowledge: base })).retrieve(task)
+    expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual(['CWE-89'])
+    expect(found.examples.map(({ id }) => id)).toEqual(['ours'])
+    expect(found.guidelines.some(({ origin }) => origin === 'curated')).toBe(true)
+    const alone = await Rescue.create({ knowledge: base, background: false })
+    expect((await alone.retrieve(task)).guidelines.every(({ origin }) => origin === 'extractive')).toBe(true)
+    expect((await (await Rescue.create({ knowledge: base })).retrieve(plainTask)).weaknesses).toEqual([])
   })
 
   it('leaves a task without a security side as it is', async () => {
