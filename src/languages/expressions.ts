@@ -125,10 +125,10 @@ export class ExpressionWalker implements Walker {
 
   /** Queues the children for reading. */
   visitChildren(node: number): void {
-    const { tree, language } = this.lowering
+    const { tree } = this.lowering
     const at = this.work.length
     for (let child = tree.firstChildren[node]!; child >= 0; child = tree.nextSiblings[child]!) {
-      if (isNamed(tree, child) && !language.commentKinds.has(kindOf(tree, child))) this.work.push(child)
+      if (isNamed(tree, child)) this.work.push(child)
     }
     for (let low = at, high = this.work.length - 1; low < high; low++, high--) {
       const swapped = this.work[low]!
@@ -209,7 +209,7 @@ export class ExpressionWalker implements Walker {
       const inner = { ...options, sources: elementsOf(options.sources ?? []) }
       const parts: (() => void)[] = []
       for (let child = tree.firstChildren[target]!; child >= 0; child = tree.nextSiblings[child]!) {
-        if (!isNamed(tree, child) || language.commentKinds.has(kindOf(tree, child))) continue
+        if (!isNamed(tree, child)) continue
         const part = child
         parts.push(() => this.write(part, inner))
       }

@@ -239,7 +239,6 @@ export class ProgramLowering implements Lowering {
   /** Lowers one statement; tokens and comments add nothing. */
   lowerStatement(node: number, into: Block): void {
     const kind = kindOf(this.tree, node)
-    if (this.language.commentKinds.has(kind)) return
     if (kind === ERROR_KIND) {
       this.lowerError(node, into)
       return

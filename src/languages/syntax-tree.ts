@@ -4,7 +4,7 @@ import type Parser from 'tree-sitter'
 export interface GrammarNames {
   /** Kind name by kind id. */
   readonly kinds: string[]
-  /** Whether a kind is a named node (not a punctuation or keyword token), by kind id. */
+  /** Whether a kind is neither a token (punctuation, a keyword) nor a comment, by kind id. */
   readonly named: boolean[]
   /** What a kind means to its language, by kind id: see {@link kindRoles}. */
   readonly roles: number[]
@@ -88,9 +88,10 @@ export function copySyntaxTree(native: Parser.Tree, text: string, names: Grammar
     const node = size++
     const kind = cursor.nodeTypeId
     if (names.kinds[kind] === undefined) {
+      const roles = names.rolesOf(cursor.nodeType)
       names.kinds[kind] = cursor.nodeType
-      names.named[kind] = cursor.nodeIsNamed
-      names.roles[kind] = names.rolesOf(cursor.nodeType)
+      names.roles[kind] = roles
+      names.named[kind] = cursor.nodeIsNamed && (roles & kindRoles.comment) === 0
     }
     const field = cursor.currentFieldId
     if (field !== 0 && names.fieldNames[field] === undefined) {
@@ -140,7 +141,7 @@ export function kindOf(tree: SyntaxTree, node: number): string {
   return tree.names.kinds[tree.kinds[node]!]!
 }
 
-/** Whether a node is more than a keyword or punctuation token. */
+/** Whether a node is more than a keyword, punctuation or a comment. */
 export function isNamed(tree: SyntaxTree, node: number): boolean {
   return tree.names.named[tree.kinds[node]!]!
 }
@@ -178,9 +179,16 @@ export function childrenOf(tree: SyntaxTree, node: number): number[] {
   return found
 }
 
-/** Children without keyword and punctuation tokens. */
+/** Children without keywords, punctuation and comments, which may stand anywhere. */
 export function namedChildrenOf(tree: SyntaxTree, node: number): number[] {
   return childrenOf(tree, node).filter((child) => isNamed(tree, child))
+}
+
+/** First of {@link namedChildrenOf}, -1 if there is none. */
+export function firstNamedChild(tree: SyntaxTree, node: number): number {
+  let child = tree.firstChildren[node] ?? -1
+  while (child >= 0 && !isNamed(tree, child)) child = tree.nextSiblings[child]!
+  return child
 }
 
 /** First child of a kind, -1 if there is none. */

@@ -1,6 +1,5 @@
 import type { Lowering, LowerStatement } from '../language.js'
-import { childByField, kindOf } from '../syntax-tree.js'
-import { partsOf } from './nodes.js'
+import { childByField, firstNamedChild, kindOf, namedChildrenOf } from '../syntax-tree.js'
 
 /** `if` with its chain of `else if`. */
 export const ifStatement: LowerStatement = (lowering, node, into) => {
@@ -15,13 +14,13 @@ export const ifStatement: LowerStatement = (lowering, node, into) => {
     const declares =
       condition >= 0 &&
       kindOf(tree, condition) === 'condition_clause' &&
-      partsOf(tree, condition).some((part) => /declaration|init/.test(kindOf(tree, part)))
+      namedChildrenOf(tree, condition).some((part) => /declaration|init/.test(kindOf(tree, part)))
     if (declares) lowering.scope = lowering.blockScope(node)
     const statement = lowering.add(
       block,
       at,
       'if',
-      condition < 0 ? [] : partsOf(tree, condition),
+      condition < 0 ? [] : namedChildrenOf(tree, condition),
       undefined,
       {
         headerEnd: condition,
@@ -29,7 +28,7 @@ export const ifStatement: LowerStatement = (lowering, node, into) => {
     )
     const consequent = lowering.body(childByField(tree, at, 'consequence'))
     const clause = childByField(tree, at, 'alternative')
-    const inner = clause < 0 ? -1 : (partsOf(tree, clause)[0] ?? -1)
+    const inner = firstNamedChild(tree, clause)
     if (inner < 0 || kindOf(tree, inner) !== 'if_statement') {
       const alternative = inner < 0 ? undefined : lowering.body(inner, { frame: clause, optional: true })
       statement.control = { form: 'if', consequent, alternative }
@@ -52,7 +51,7 @@ export const switchStatement: LowerStatement = (lowering, node, into) => {
     into,
     node,
     'switch',
-    condition < 0 ? [] : partsOf(tree, condition),
+    condition < 0 ? [] : namedChildrenOf(tree, condition),
     undefined,
     {
       headerEnd: condition,
@@ -82,6 +81,6 @@ export const caseStatement: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   const value = childByField(tree, node, 'value')
   const statement = lowering.add(into, node, 'case', [value], undefined, { headerEnd: value })
-  const statements = partsOf(tree, node).filter((child) => child !== value)
+  const statements = namedChildrenOf(tree, node).filter((child) => child !== value)
   statement.control = { form: 'case', body: lowering.sequence(node, statements) }
 }

@@ -8,7 +8,6 @@ import {
   textOf,
 } from '../syntax-tree.js'
 import { bareArguments, followsMacro } from './declarators.js'
-import { partsOf } from './nodes.js'
 
 const castNames = /^(static|dynamic|const|reinterpret)_cast\b/
 
@@ -25,7 +24,7 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
     const list = childByField(tree, node, 'arguments')
     return callee < 0 || kindOf(tree, list) !== 'argument_list'
       ? undefined
-      : { callee, arguments: partsOf(tree, list) }
+      : { callee, arguments: namedChildrenOf(tree, list) }
   },
   call_expression: (tree, node) => {
     const list = childByField(tree, node, 'arguments')
@@ -33,8 +32,7 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
     if (isCast(tree, callee)) return undefined
     return {
       callee,
-      arguments:
-        list < 0 ? [] : namedChildrenOf(tree, list).filter((child) => kindOf(tree, child) !== 'comment'),
+      arguments: namedChildrenOf(tree, list),
     }
   },
 }

@@ -11,7 +11,6 @@ import {
   type SyntaxTree,
   textOf,
 } from '../syntax-tree.js'
-import { partsOf } from './nodes.js'
 
 /** A name that a declarator declares, and what is evaluated in its declaration. */
 export interface Declared {
@@ -128,10 +127,10 @@ export function bareArguments(tree: SyntaxTree, declarator: number): number[] {
   const list =
     kindOf(tree, declarator) === 'function_declarator' ? childByField(tree, declarator, 'parameters') : -1
   if (list < 0) return []
-  const found = partsOf(tree, list).map((parameter) => {
+  const found = namedChildrenOf(tree, list).map((parameter) => {
     // A literal is no parameter.
     if (kindOf(tree, parameter) === ERROR_KIND) return parameter
-    const parts = partsOf(tree, parameter)
+    const parts = namedChildrenOf(tree, parameter)
     return parts.length === 1 && /^(type|qualified)_identifier$/.test(kindOf(tree, parts[0]!))
       ? parts[0]!
       : -1

@@ -1,8 +1,7 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, childrenByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'
+import { childByField, childrenByField, childrenOf, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { declaredNames, walkDeclaration, walkParameters } from './declarators.js'
 import { functionDeclarator } from './expressions.js'
-import { partsOf } from './nodes.js'
 
 /** A function or method with its body. */
 export const functionDefinition: LowerStatement = (lowering, node, into) => {
@@ -104,5 +103,5 @@ export const holder =
     const { tree } = lowering
     const statement = lowering.open(node, kind, { headerEnd: -1 })
     into.statements.push(statement)
-    statement.control = { form: 'sequence', body: lowering.sequence(node, partsOf(tree, node)) }
+    statement.control = { form: 'sequence', body: lowering.sequence(node, namedChildrenOf(tree, node)) }
   }

@@ -1,8 +1,7 @@
 import type { LowerStatement } from '../language.js'
 import type { Statement } from '../program.js'
-import { childByField, childOfKind, childrenOf, kindOf, textOf } from '../syntax-tree.js'
+import { childByField, childOfKind, childrenOf, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { walkDeclarator } from './declarators.js'
-import { partsOf } from './nodes.js'
 
 /** C++'s `try` with its handlers. */
 export const tryStatement: LowerStatement = (lowering, node, into) => {
@@ -18,7 +17,7 @@ export const tryStatement: LowerStatement = (lowering, node, into) => {
     const parameters = childByField(tree, clause, 'parameters')
     const handler = lowering.open(clause, 'catch', { headerEnd: parameters })
     lowering.evaluateInto(handler, handler.evaluation, (walker) => {
-      for (const parameter of parameters < 0 ? [] : partsOf(tree, parameters)) {
+      for (const parameter of parameters < 0 ? [] : namedChildrenOf(tree, parameters)) {
         const declarator = childByField(tree, parameter, 'declarator')
         if (declarator >= 0) walkDeclarator(walker, declarator, { arithmetic: false, value: -1 })
       }

@@ -4,6 +4,7 @@ import { visibleVariable } from '../scopes.js'
 import {
   childByField,
   childOfKind,
+  firstNamedChild,
   kindOf,
   namedChildrenOf,
   type SyntaxTree,
@@ -12,7 +13,7 @@ import {
 import { constantKey } from '../values.js'
 import { isCast } from './calls.js'
 import { walkParameters } from './declarators.js'
-import { firstNamed, plainName } from './nodes.js'
+import { plainName } from './nodes.js'
 
 const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
 
@@ -41,7 +42,7 @@ export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
   subscript_expression: (tree, node) => {
     const list = childByField(tree, node, 'indices')
     const plain = childByField(tree, node, 'index')
-    const index = plain >= 0 ? plain : list >= 0 ? firstNamed(tree, list) : -1
+    const index = plain >= 0 ? plain : list >= 0 ? firstNamedChild(tree, list) : -1
     return {
       base: childByField(tree, node, 'argument'),
       step: index < 0 ? ANY_ELEMENT : constantKey(textOf(tree, index)),
@@ -52,7 +53,7 @@ export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
     operatorOf(tree, node) === '*'
       ? { base: childByField(tree, node, 'argument'), step: ANY_ELEMENT }
       : { base: childByField(tree, node, 'argument') },
-  parenthesized_expression: (tree, node) => ({ base: firstNamed(tree, node) }),
+  parenthesized_expression: (tree, node) => ({ base: firstNamedChild(tree, node) }),
   condition_clause: (tree, node) => ({ base: childByField(tree, node, 'value') }),
   cast_expression: (tree, node) => ({ base: childByField(tree, node, 'value') }),
 }
@@ -119,7 +120,6 @@ function assign(walker: Walker, node: number): void {
 }
 
 export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {
-  comment: skip,
   number_literal: skip,
   char_literal: skip,
   string_literal: skip,
@@ -152,7 +152,7 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
     else walker.visitChildren(node)
   },
   delete_expression: (walker, node) => {
-    const target = firstNamed(walker.lowering.tree, node)
+    const target = firstNamedChild(walker.lowering.tree, node)
     walker.later(target, () => {
       for (const source of walker.sources(target)) {
         if (source.kind !== 'place') continue
@@ -232,7 +232,7 @@ export const targets: Readonly<
   pointer_declarator: (walker, node, options) =>
     walker.write(childByField(walker.lowering.tree, node, 'declarator'), options),
   reference_declarator: (walker, node, options) =>
-    walker.write(firstNamed(walker.lowering.tree, node), options),
+    walker.write(firstNamedChild(walker.lowering.tree, node), options),
   init_declarator: (walker, node, options) =>
     walker.write(childByField(walker.lowering.tree, node, 'declarator'), options),
 }

@@ -1,8 +1,7 @@
 import type { Lowering, LowerStatement } from '../language.js'
 import { ANY_ELEMENT, type Source } from '../program.js'
-import { childByField, childrenOf, kindOf, textOf } from '../syntax-tree.js'
+import { childByField, childrenOf, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { addressesOf, declaredNames, isArithmetic, walkDeclaration } from './declarators.js'
-import { partsOf } from './nodes.js'
 
 /** What a test is known to be. */
 function constantTest(lowering: Lowering, condition: number): boolean | undefined {
@@ -21,7 +20,7 @@ export const whileLoop: LowerStatement = (lowering, node, into) => {
     into,
     node,
     'while',
-    condition < 0 ? [] : partsOf(lowering.tree, condition),
+    condition < 0 ? [] : namedChildrenOf(lowering.tree, condition),
     undefined,
     {
       headerEnd: condition,

@@ -1,6 +1,5 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, kindOf } from '../syntax-tree.js'
-import { partsOf } from './nodes.js'
+import { childByField, kindOf, namedChildrenOf } from '../syntax-tree.js'
 
 /** Directives that choose between texts: which branch is compiled is not known, so both may run. */
 export const preprocessorConditional: LowerStatement = (lowering, node, into) => {
@@ -11,7 +10,7 @@ export const preprocessorConditional: LowerStatement = (lowering, node, into) =>
       childByField(tree, branch, 'name'),
       childByField(tree, branch, 'alternative'),
     ])
-    return partsOf(tree, branch).filter((child) => !skipped.has(child))
+    return namedChildrenOf(tree, branch).filter((child) => !skipped.has(child))
   }
   let block = into
   let at = node

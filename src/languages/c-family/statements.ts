@@ -1,16 +1,15 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, kindOf, textOf } from '../syntax-tree.js'
+import { childByField, firstNamedChild, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { caseStatement, ifStatement, switchStatement } from './branches.js'
 import { braced, declaration, definition, functionDefinition, holder } from './definitions.js'
 import { sehTryStatement, tryStatement } from './exceptions.js'
 import { doLoop, forLoop, rangeLoop, whileLoop } from './loops.js'
-import { partsOf } from './nodes.js'
 import { preprocessorConditional } from './preprocessor.js'
 
 const valueJump =
   (form: 'return' | 'throw', name: string): LowerStatement =>
   (lowering, node, into) => {
-    const value = partsOf(lowering.tree, node)[0] ?? -1
+    const value = firstNamedChild(lowering.tree, node)
     lowering.add(
       into,
       node,
@@ -25,7 +24,7 @@ const valueJump =
 /** Statements of C and C++, by node kind. */
 export const statements: Readonly<Record<string, LowerStatement>> = {
   expression_statement: (lowering, node, into) => {
-    const inner = partsOf(lowering.tree, node)
+    const inner = namedChildrenOf(lowering.tree, node)
     const kind = inner.length === 1 ? kindOf(lowering.tree, inner[0]!) : ''
     const name =
       kind === 'call_expression'
@@ -57,7 +56,7 @@ export const statements: Readonly<Record<string, LowerStatement>> = {
   goto_statement: (lowering, node, into) => {
     const label = childByField(lowering.tree, node, 'label')
     const computed = label < 0
-    lowering.add(into, node, 'goto', computed ? partsOf(lowering.tree, node) : [], {
+    lowering.add(into, node, 'goto', computed ? namedChildrenOf(lowering.tree, node) : [], {
       form: 'goto',
       label: computed ? undefined : textOf(lowering.tree, label),
     })
@@ -71,7 +70,7 @@ export const statements: Readonly<Record<string, LowerStatement>> = {
       label: textOf(lowering.tree, label),
       body: lowering.sequence(
         node,
-        partsOf(lowering.tree, node).filter((child) => child !== label),
+        namedChildrenOf(lowering.tree, node).filter((child) => child !== label),
       ),
     }
   },

@@ -1,5 +1,5 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, childrenByField, childrenOf, kindOf, namedChildrenOf } from '../syntax-tree.js'
+import { childByField, childrenByField, childrenOf, firstNamedChild, kindOf } from '../syntax-tree.js'
 
 /** `if` with its chain of `else if`. */
 export const ifStatement: LowerStatement = (lowering, node, into) => {
@@ -12,8 +12,7 @@ export const ifStatement: LowerStatement = (lowering, node, into) => {
     const statement = lowering.add(block, at, 'if', [condition], undefined, { headerEnd: condition })
     const consequent = lowering.body(childByField(tree, at, 'consequence'))
     const clause = childByField(tree, at, 'alternative')
-    const inner =
-      clause < 0 ? -1 : (namedChildrenOf(tree, clause).find((c) => kindOf(tree, c) !== 'comment') ?? -1)
+    const inner = firstNamedChild(tree, clause)
     if (inner < 0) {
       statement.control = { form: 'if', consequent, alternative: undefined }
       return

@@ -1,7 +1,7 @@
 import type { Lowering } from '../language.js'
 import type { Block, Statement } from '../program.js'
 import { openScope } from '../scopes.js'
-import { childByField, childrenOf, isNamed, kindOf, textOf } from '../syntax-tree.js'
+import { childByField, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { createFunction } from './functions.js'
 
 /** Lowers the members of a class as statements of the place where it is defined; undefined where it is nested too deep. */
@@ -27,9 +27,8 @@ function lowerMembers(lowering: Lowering, bodyNode: number, host: Statement, blo
   const outerHost = lowering.current
   lowering.scope = openScope(outer, lowering.procedure, 'class')
   lowering.current = host
-  for (const member of childrenOf(tree, bodyNode)) {
+  for (const member of namedChildrenOf(tree, bodyNode)) {
     const kind = kindOf(tree, member)
-    if (!isNamed(tree, member) || lowering.language.commentKinds.has(kind)) continue
     if (kind === 'method_definition') lowerMethod(lowering, member, block)
     else if (kind === 'decorator') lowering.add(block, member, 'decorator', [member])
     else if (kind === 'class_static_block') {

@@ -4,8 +4,7 @@ import { procedureScope } from '../scopes.js'
 import {
   childByField,
   childOfKind,
-  childrenOf,
-  isNamed,
+  firstNamedChild,
   kindOf,
   namedChildrenOf,
   type SyntaxTree,
@@ -14,12 +13,11 @@ import {
 import { constantKey, elementParts } from '../values.js'
 import { lowerClassExpression } from './classes.js'
 import { createFunction, isConstructor } from './functions.js'
-import { firstNamed } from './nodes.js'
 
 const name = (tree: SyntaxTree, node: number): PlaceStep => ({ name: textOf(tree, node) })
 
 /** Parentheses and the like: the same object as what is within, unless that is a sequence. */
-const within = (tree: SyntaxTree, node: number): PlaceStep => ({ base: firstNamed(tree, node) })
+const within = (tree: SyntaxTree, node: number): PlaceStep => ({ base: firstNamedChild(tree, node) })
 
 export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) => PlaceStep | undefined>> = {
   identifier: name,
@@ -58,7 +56,7 @@ const of =
   (tree: SyntaxTree, node: number): ValuePart[] =>
     fields.map((field) => ({ node: childByField(tree, node, field) }))
 
-const inner = (tree: SyntaxTree, node: number): ValuePart[] => [{ node: firstNamed(tree, node) }]
+const inner = (tree: SyntaxTree, node: number): ValuePart[] => [{ node: firstNamedChild(tree, node) }]
 
 export const values: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly ValuePart[]>> = {
   array: (tree, node) => elementParts(tree, namedChildrenOf(tree, node), 'spread_element'),
@@ -103,7 +101,7 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
     // The grammar takes `await f<T>(x)` for a call of `await f`.
     const awaits = called >= 0 && kindOf(tree, called) === 'await_expression'
     return {
-      callee: awaits ? firstNamed(tree, called) : called,
+      callee: awaits ? firstNamedChild(tree, called) : called,
       arguments: list < 0 ? [] : isList ? namedChildrenOf(tree, list) : [list],
     }
   },
@@ -119,7 +117,7 @@ export const calls: Readonly<Record<string, (tree: SyntaxTree, node: number) => 
 /** Decorators without arguments are calls that are not written as calls. */
 export const impliedCalls: Readonly<Record<string, (tree: SyntaxTree, node: number) => number>> = {
   decorator: (tree, node) => {
-    const decorated = firstNamed(tree, node)
+    const decorated = firstNamedChild(tree, node)
     return decorated >= 0 && kindOf(tree, decorated) === 'call_expression' ? -1 : decorated
   },
 }
@@ -136,8 +134,6 @@ const shortCircuit = new Set(['&&', '||', '??'])
 const skip = (): void => {}
 
 export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {
-  comment: skip,
-  html_comment: skip,
   string: skip,
   number: skip,
   regex: skip,
@@ -191,7 +187,7 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
   },
   yield_expression: (walker, node) => {
     walker.mayThrow()
-    const value = firstNamed(walker.lowering.tree, node)
+    const value = firstNamedChild(walker.lowering.tree, node)
     walker.later(value, () => walker.returned(value))
   },
   pair: (walker, node) => {
@@ -224,7 +220,7 @@ export const targets: Readonly<
       walker.write(childByField(tree, node, 'value'), options),
     )
   },
-  rest_pattern: (walker, node, options) => walker.write(firstNamed(walker.lowering.tree, node), options),
+  rest_pattern: (walker, node, options) => walker.write(firstNamedChild(walker.lowering.tree, node), options),
   variable_declaration: declarators,
   lexical_declaration: declarators,
 }
@@ -239,8 +235,8 @@ function withDefault(walker: Walker, node: number, options: WriteOptions): void 
 
 function declarators(walker: Walker, node: number, options: WriteOptions): void {
   const { tree } = walker.lowering
-  for (const child of childrenOf(tree, node)) {
-    if (isNamed(tree, child) && kindOf(tree, child) === 'variable_declarator') {
+  for (const child of namedChildrenOf(tree, node)) {
+    if (kindOf(tree, child) === 'variable_declarator') {
       walker.write(childByField(tree, child, 'name'), {
         ...options,
         declareIn: declarationScope(walker, node),
@@ -266,7 +262,7 @@ export const imports: Readonly<
     for (const part of namedChildrenOf(tree, clause)) {
       const kind = kindOf(tree, part)
       if (kind === 'identifier') bind(textOf(tree, part), source)
-      else if (kind === 'namespace_import') bind(textOf(tree, firstNamed(tree, part)), source)
+      else if (kind === 'namespace_import') bind(textOf(tree, firstNamedChild(tree, part)), source)
       else {
         for (const specifier of namedChildrenOf(tree, part)) {
           const imported = childByField(tree, specifier, 'name')

@@ -1,7 +1,13 @@
 import type { Lowering, Walker } from '../language.js'
 import type { Procedure } from '../program.js'
-import { childByField, kindOf, namedChildrenOf, type SyntaxTree, textOf } from '../syntax-tree.js'
-import { firstNamed } from './nodes.js'
+import {
+  childByField,
+  firstNamedChild,
+  kindOf,
+  namedChildrenOf,
+  type SyntaxTree,
+  textOf,
+} from '../syntax-tree.js'
 
 /** Declares the parameters of a function. */
 export function declareParameters(walker: Walker, node: number): void {
@@ -13,7 +19,7 @@ export function declareParameters(walker: Walker, node: number): void {
   for (const parameter of parameters) {
     let target = parameter
     const kind = kindOf(tree, target)
-    if (kind === 'comment' || kind === 'decorator') continue
+    if (kind === 'decorator') continue
     if (kind === 'required_parameter' || kind === 'optional_parameter') {
       for (const part of ['type', 'value']) {
         const node = childByField(tree, target, part)
@@ -24,7 +30,7 @@ export function declareParameters(walker: Walker, node: number): void {
       walker.walk(childByField(tree, target, 'right'))
       target = childByField(tree, target, 'left')
     }
-    if (target >= 0 && kindOf(tree, target) === 'rest_pattern') target = firstNamed(tree, target)
+    if (target >= 0 && kindOf(tree, target) === 'rest_pattern') target = firstNamedChild(tree, target)
     if (target < 0) continue
     if (kindOf(tree, target) === 'identifier') walker.parameter(textOf(tree, target), target)
     else if (kindOf(tree, target) !== 'this') walker.parameterPattern(target)

@@ -1,5 +1,5 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, isNamed, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
+import { childByField, firstNamedChild, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { ifStatement, switchStatement } from './branches.js'
 import { lowerMethod } from './classes.js'
 import {
@@ -16,8 +16,7 @@ import { exportStatement, importStatement } from './modules.js'
 const valueJump =
   (form: 'return' | 'throw'): LowerStatement =>
   (lowering, node, into) => {
-    const value =
-      namedChildrenOf(lowering.tree, node).find((child) => kindOf(lowering.tree, child) !== 'comment') ?? -1
+    const value = firstNamedChild(lowering.tree, node)
     lowering.add(
       into,
       node,
@@ -92,15 +91,11 @@ export const statements: Readonly<Record<string, LowerStatement>> = {
   function_signature: (lowering, node, into) =>
     void lowering.add(into, node, 'type', (walker) => walker.walkNames(node)),
   ambient_declaration: (lowering, node, into) => {
-    const inner = namedChildrenOf(lowering.tree, node)
     const statement = lowering.open(node, 'declare', { headerEnd: -1 })
     into.statements.push(statement)
     statement.control = {
       form: 'sequence',
-      body: lowering.sequence(
-        node,
-        inner.filter((c) => isNamed(lowering.tree, c)),
-      ),
+      body: lowering.sequence(node, namedChildrenOf(lowering.tree, node)),
     }
   },
   internal_module: namespaceDeclaration,

@@ -6,6 +6,7 @@ import {
   childOfKind,
   childrenByField,
   childrenOf,
+  firstNamedChild,
   isNamed,
   kindOf,
   namedChildrenOf,
@@ -44,7 +45,7 @@ export const places: Readonly<Record<string, (tree: SyntaxTree, node: number) =>
 }
 
 function onlyNamed(tree: SyntaxTree, node: number): number {
-  const children = namedChildrenOf(tree, node).filter((child) => kindOf(tree, child) !== 'comment')
+  const children = namedChildrenOf(tree, node)
   return children.length === 1 ? children[0]! : -1
 }
 
@@ -201,7 +202,6 @@ function isNumberOrText(tree: SyntaxTree, node: number): boolean {
 const skip = (): void => {}
 
 export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {
-  comment: skip,
   integer: skip,
   float: skip,
   string_content: skip,
@@ -264,7 +264,7 @@ export const expressions: Readonly<Record<string, (walker: Walker, node: number)
   },
   yield: (walker, node) => {
     walker.mayThrow()
-    const value = namedChildrenOf(walker.lowering.tree, node)[0] ?? -1
+    const value = firstNamedChild(walker.lowering.tree, node)
     walker.later(value, () => walker.returned(value))
   },
 }
@@ -273,13 +273,12 @@ export const targets: Readonly<
   Record<string, (walker: Walker, node: number, options: WriteOptions) => void>
 > = {
   list_splat_pattern: (walker, node, options) =>
-    walker.write(namedChildrenOf(walker.lowering.tree, node)[0] ?? -1, options),
-  list_splat: (walker, node, options) =>
-    walker.write(namedChildrenOf(walker.lowering.tree, node)[0] ?? -1, options),
+    walker.write(firstNamedChild(walker.lowering.tree, node), options),
+  list_splat: (walker, node, options) => walker.write(firstNamedChild(walker.lowering.tree, node), options),
   parenthesized_expression: (walker, node, options) =>
-    walker.write(namedChildrenOf(walker.lowering.tree, node)[0] ?? -1, options),
+    walker.write(firstNamedChild(walker.lowering.tree, node), options),
   as_pattern_target: (walker, node, options) =>
-    walker.write(namedChildrenOf(walker.lowering.tree, node)[0] ?? -1, options),
+    walker.write(firstNamedChild(walker.lowering.tree, node), options),
 }
 
 /** The module's names that an import statement binds. */

@@ -133,9 +133,7 @@ const tryStatement: LowerStatement = (lowering, node, into) => {
 const lowerHandler: LowerStatement = (lowering, clause, into) => {
   const { tree } = lowering
   const block = childOfKind(tree, clause, 'block')
-  const parts = namedChildrenOf(tree, clause).filter(
-    (part) => part !== block && kindOf(tree, part) !== 'comment',
-  )
+  const parts = namedChildrenOf(tree, clause).filter((part) => part !== block)
   const type = parts[0] ?? -1
   const statement = lowering.add(
     into,
