@@ -1,5 +1,5 @@
 import { structuredPatch } from 'diff'
-import type { LanguageId } from '../languages/index.js'
+import { type LanguageId, parseProgram } from '../languages/index.js'
 import { type ChangedHunk, changedHunks, maxEditLength } from './changed-lines.js'
 import { type FunctionsOfFile, functionsOf } from './functions-of.js'
 
@@ -21,28 +21,58 @@ const contextLines = 10
 /** Up to so many lines a file whose change lies outside any function is kept whole. */
 const wholeFileLines = 80
 
+/** Most functions that are taken to show a change of an import alone: more say the same again. */
+const maxImporting = 3
+
 /**
- * Cuts a changed file to the functions that changed, each with its full text before and after. A function is found in the other
- * version by its name and the names around it; a single one that a change renames, by being the only one. Functions that only
- * one version has are left out. Where no function changed, the changed code outside of them is kept with its surroundings.
+ * Cuts a changed file to the functions that changed, each with its full text before and after, below those imports of its file
+ * whose names it uses. A function is found in the other version by its name and the names around it; a single one that a change
+ * renames, by being the only one. Functions that only one version has are left out. Where no function changed but an import that some
+ * of them use, these are taken; else the changed code outside of functions is kept with its surroundings.
  */
 export function changedFunctions(before: string, after: string, language: LanguageId): ChangedFunction[] {
   const hunks = changedHunks({ before, after })
   if (hunks.length === 0) return []
   const old = functionsOf(before, language)
   const fresh = functionsOf(after, language)
+  const cut = ([from, to]: readonly string[]): ChangedFunction[] => {
+    const [was, is] = [old.byKey.get(from!)!, fresh.byKey.get(to!)!]
+    const bare = { before: was.text, after: is.text }
+    const importing = {
+      before: old.importsOf(was.text) + was.text,
+      after: fresh.importsOf(is.text) + is.text,
+    }
+    const sides = canImport(bare, importing, language) ? importing : bare
+    if (sides.before === sides.after) return []
+    return [{ ...(is.name && { name: is.name }), ...sides, line: is.startLine }]
+  }
   const touched = touchedKeys(hunks, old, fresh)
   const pairs = touched.filter((key) => old.byKey.has(key) && fresh.byKey.has(key)).map((key) => [key, key])
   const gone = touched.filter((key) => !fresh.byKey.has(key))
   const came = touched.filter((key) => !old.byKey.has(key))
   if (gone.length === 1 && came.length === 1) pairs.push([gone[0]!, came[0]!])
-  const changed = pairs.flatMap(([from, to]): ChangedFunction[] => {
-    const [was, is] = [old.byKey.get(from!)!, fresh.byKey.get(to!)!]
-    if (was.text === is.text) return []
-    return [{ ...(is.name && { name: is.name }), before: was.text, after: is.text, line: is.startLine }]
-  })
+  const changed = pairs.flatMap(cut)
   if (changed.length > 0) return changed.sort((a, b) => a.line - b.line)
-  return touched.length > 0 ? [] : outsideFunctions(before, after)
+  if (touched.length > 0) return []
+  const users = [...fresh.byKey].filter(([key, { text }]) => {
+    const isSame = old.byKey.get(key)?.text === text
+    return isSame && old.importsOf(text) !== fresh.importsOf(text)
+  })
+  const shown = users.slice(0, maxImporting).flatMap(([key]) => cut([key, key]))
+  return shown.length > 0 ? shown : outsideFunctions(before, after)
+}
+
+interface Sides {
+  before: string
+  after: string
+}
+
+/** Whether functions are understood as well below imports: a method of JavaScript, cut out of its class, cannot stand there. */
+function canImport(bare: Sides, importing: Sides, language: LanguageId): boolean {
+  const errors = (code: string) => parseProgram(code, language).errorLines.length
+  return (['before', 'after'] as const).every(
+    (side) => importing[side] === bare[side] || errors(importing[side]) <= errors(bare[side]),
+  )
 }
 
 function touchedKeys(hunks: readonly ChangedHunk[], old: FunctionsOfFile, fresh: FunctionsOfFile): string[] {

@@ -55,7 +55,7 @@ interface ChangedFile {
 
 /**
  * Mines a git work tree for vulnerability fixes: finds the commits, takes the source files that each changes, and cuts them to
- * the changed functions with their full text before and after. Tests, copies of other projects and generated files are left out.
+ * the changed functions with their full text before and after, and the imports that they use. Tests, copies of other projects and generated files are left out.
  * Merges are passed over, since the commits that they bring are looked at themselves; one that is listed in `commits` is compared
  * with its first parent. Memory holds one commit at a time.
  *

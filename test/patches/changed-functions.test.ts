@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { LanguageId } from '../../src/languages/index.js'
+import { type LanguageId, parseProgram } from '../../src/languages/index.js'
 import { changedFunctions } from '../../src/patches/changed-functions.js'
 
 /** Applies a replacement and returns what is cut out. */
@@ -77,5 +77,79 @@ describe('changedFunctions', () => {
 
   it('finds nothing in what is the same but for line endings', () => {
     expect(changedFunctions('def a():\n    return 1\n', 'def a():\r\n    return 1\r\n', 'python')).toEqual([])
+  })
+
+  it('takes the imports along whose names a function uses, those that the fix adds among them', () => {
+    const code = `import os, sys
+from yaml import (
+    load as read,
+)
+import json
+
+def config(name):
+    return read(open(os.path.join("etc", name)))
+`
+    const after = code
+      .replace('import json', 'import json\nfrom files import inside')
+      .replace('open(', 'inside(')
+    const imports = 'import os, sys\nfrom yaml import (\n    load as read,\n)\n'
+    const body = (call: string) => `def config(name):\n    return read(${call}(os.path.join("etc", name)))\n`
+    expect(changedFunctions(code, after, 'python')).toEqual([
+      {
+        name: 'config',
+        before: imports + body('open'),
+        after: `${imports}from files import inside\n${body('inside')}`,
+        line: 8,
+      },
+    ])
+  })
+
+  it('indents them like a method, so that both are understood', () => {
+    const code = 'import re\n\nclass A:\n    def run(self, x):\n        return re.match(x)\n'
+    const [{ before } = { before: '' }] = cut('python', code, 'match', 'fullmatch')
+    expect(before).toBe('    import re\n    def run(self, x):\n        return re.match(x)\n')
+    expect(parseProgram(before, 'python').errorLines).toEqual([])
+  })
+
+  it.each([
+    ['javascript', "const { exec } = require('child_process')\n"],
+    ['typescript', "import { exec } from 'child_process'\n"],
+  ] as const)(
+    'takes them along for functions of %s, but not where they could not stand',
+    (language, line) => {
+      const free = cut(language, `${line}\nfunction run(x) {\n  return exec(x)\n}\n`, 'exec(x)', 'exec(y)')
+      expect(free[0]!.before).toBe(`${line}function run(x) {\n  return exec(x)\n}\n`)
+      const method = cut(
+        language,
+        `${line}\nclass A {\n  run(x) { return exec(x) }\n}\n`,
+        'exec(x)',
+        'exec(y)',
+      )
+      expect(method[0]!.before).toBe('  run(x) { return exec(x) }\n')
+    },
+  )
+
+  it('does not take a module in a wrapper for an import', () => {
+    const wrapper = `var app = require('app')(function () {\n${filler(400, (i) => `  app${i}()`)}\n})\n`
+    const [{ before } = { before: '' }] = cut(
+      'javascript',
+      `${wrapper}function run(x) { return app(x) }\n`,
+      'app(x)',
+      'app(y)',
+    )
+    expect(before).toBe('function run(x) { return app(x) }\n')
+  })
+
+  it('shows a change of an import by functions that use it', () => {
+    const names = ['a', 'b', 'c', 'd']
+    const code = `import xml.etree.ElementTree as ET\n\n${names.map((name) => `def ${name}(x):\n    return ET.parse(x)\n`).join('\n')}\ndef other():\n    return 1\n`
+    const found = cut('python', code, 'xml.etree', 'defusedxml')
+    expect(found.map(({ name }) => name)).toEqual(['a', 'b', 'c'])
+    expect(found[0]).toEqual({
+      name: 'a',
+      before: 'import xml.etree.ElementTree as ET\ndef a(x):\n    return ET.parse(x)\n',
+      after: 'import defusedxml.ElementTree as ET\ndef a(x):\n    return ET.parse(x)\n',
+      line: 3,
+    })
   })
 })

@@ -204,7 +204,9 @@ describe('readGitHistory', () => {
 
   it('cuts a handler without a name out with the statement that holds it', () => {
     const [patch] = patchesOf(history.fixes.traversal!)
-    expect(patch!.before).toBe(`app.get('/file', async (req, res) => {\n  ${openRoute}\n})\n`)
+    expect(patch!.before).toBe(
+      `const path = require('path')\napp.get('/file', async (req, res) => {\n  ${openRoute}\n})\n`,
+    )
     expect(patch!.origin).not.toHaveProperty('function')
   })
 
@@ -216,15 +218,15 @@ describe('readGitHistory', () => {
   it('follows a file that the fix moves', () => {
     const [patch] = patchesOf(history.fixes.shell!)
     expect(patch).toMatchObject({
-      before: 'def pack(name):\n    os.system("tar cf " + name)\n',
+      before: 'import os\ndef pack(name):\n    os.system("tar cf " + name)\n',
       origin: { file: 'shop/archive.py', function: 'pack' },
     })
   })
 
   it('takes a decorator as a part of its function', () => {
     const [patch] = patchesOf(history.fixes.decorator!)
-    expect(patch!.after).toMatch(/^@csrf_protect\ndef load/)
-    expect(patch!.before).toMatch(/^def load/)
+    expect(patch!.after).toMatch(/^import json\n@csrf_protect\ndef load/)
+    expect(patch!.before).toMatch(/^import json\ndef load/)
   })
 
   it('reports tests, copies, generated and binary files of the commits that it looked at', () => {
