@@ -53,11 +53,13 @@ export {
   rescueErrorCodes,
 } from './errors.js'
 export {
+  type BuildLimits,
   type BuildOptions,
   type BuildProgress,
   type BuildReport,
   type BuildResult,
   buildKnowledgeBase,
+  buildLimitDefaults,
   type ClusterReport,
   type CweEntry,
   type CweRelation,
@@ -178,6 +180,7 @@ export {
   type TaskRetrieval,
 } from './rescue.js'
 export {
+  type AbstentionMargins,
   apiTokens,
   Bm25Index,
   type Bm25Options,
@@ -188,7 +191,6 @@ export {
   type CalibrationEvidence,
   type CalibrationOptions,
   type CauseViews,
-  type ContrastLeads,
   calibrate,
   calibrationDefaults,
   ExactVectorStore,

@@ -131,7 +131,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
           else if (!flags.quiet) await terminal.out(reportText(report, built, flags.out))
           throw new RescueError(
             'INVALID_INPUT',
-            `There is no fix to be used in ${inputs.join(', ')}, so nothing was written. The report says what was left out and why.`,
+            `There is no fix to be used in ${inputs.join(', ')}, so nothing was written. ${flags.quiet && !flags.json ? 'Run it without --quiet: the' : 'The'} report says what was left out and why. Mend that, or give other inputs.`,
           )
         }
         const { base, remark } = await calibratedBase(built, flags)
@@ -157,7 +157,7 @@ function requireGitInput(inputs: readonly string[], { range, commits, osv }: Bui
   if (inputs.some((path) => existsSync(join(path, '.git')))) return
   throw new RescueError(
     'INVALID_OPTION',
-    '--range, --commits and --osv are about git work trees, and none of the inputs is one.',
+    '--range, --commits and --osv are about git work trees, and none of the inputs is one. Give one, or leave them out.',
   )
 }
 

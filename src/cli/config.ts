@@ -48,13 +48,18 @@ function readConfig(file: string): z.infer<typeof schema> {
   try {
     // A repository from elsewhere may hold a pipe of this name, which would keep us waiting.
     const stats = statSync(file)
-    if (!stats.isFile() || stats.size > maxConfigBytes) throw new Error('it is no file of settings')
+    if (!stats.isFile() || stats.size > maxConfigBytes)
+      throw new Error(`it is no file of at most ${maxConfigBytes} bytes`)
     json = parseJson(readFileSync(file, 'utf8'))
   } catch (cause) {
-    throw new RescueError('INVALID_OPTION', `"${file}" cannot be read as JSON: ${messageOf(cause)}`, {
-      file,
-      cause,
-    })
+    throw new RescueError(
+      'INVALID_OPTION',
+      `"${file}" cannot be read as JSON: ${messageOf(cause)}. Mend it, or remove it.`,
+      {
+        file,
+        cause,
+      },
+    )
   }
   const parsed = schema.safeParse(json)
   if (parsed.success) return parsed.data

@@ -41,7 +41,9 @@ export function processTerminal(): Terminal {
   // The reader of our pipe has seen enough (`rescue ... | head`): that is no failure.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)
-    terminal.err(`rescue: Standard output cannot be written: ${error.message} [FILE_UNWRITABLE]`)
+    terminal.err(
+      `rescue: Standard output cannot be written: ${error.message}. Check where it goes to. [FILE_UNWRITABLE]`,
+    )
     process.exit(1)
   })
   // Nobody is left to be told.

@@ -23,8 +23,9 @@ import { type PatchStream, patchStreamOf } from '../patches/patch-outcome.js'
 import { embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { Slicer, type SlicerOptions, slicerDefaults } from '../slicing/index.js'
+import { compareText } from '../text/compare-text.js'
 import { type BuildReport, countSkipped, emptyReport } from './build-report.js'
-import { collectPatches } from './collect-patches.js'
+import { type BuildLimits, buildLimitDefaults, collectPatches } from './collect-patches.js'
 import { compareCwe, cweEntry } from './cwe.js'
 import { KnowledgeBase } from './knowledge-base.js'
 import { makeExample } from './make-example.js'
@@ -55,6 +56,8 @@ export interface BuildOptions {
   reviews?: readonly Review[]
   /** An earlier base: what has not changed since is taken from it and not distilled again. */
   previous?: KnowledgeBase
+  /** How much may be built at once; more is refused. */
+  limits?: Partial<BuildLimits>
   /** Called as the build goes on. */
   onProgress?: (progress: BuildProgress) => void
   /** Ends the build with the code ABORTED; answers of a model that came are in its checkpoint. */
@@ -79,7 +82,8 @@ const fixesPerBreath = 20
  * each cluster to guidelines and causes. What a person wrote about a CWE type goes before what would be distilled. The same
  * fixes and options give the same base, in whatever order the fixes come.
  *
- * @throws RescueError what the source throws; INVALID_INPUT where it is no source; MODEL_FAILED, MODEL_TIMEOUT; ABORTED; INVALID_OPTION
+ * @throws RescueError what the source throws; INVALID_INPUT where it is no source, or holds more than the
+ * limits allow; MODEL_FAILED, MODEL_TIMEOUT; ABORTED; INVALID_OPTION
  */
 export async function buildKnowledgeBase(
   source: PatchStream | Iterable<SecurityPatch>,
@@ -101,7 +105,7 @@ export async function buildKnowledgeBase(
   build.report.unmatchedReviews = base.unmatchedReviews
   build.report.withheld = base.withheld
   // Answers come in any order; a report should not.
-  build.report.problems.sort((a, b) => compareCwe(a.cwe, b.cwe) || (a.detail < b.detail ? -1 : 1))
+  build.report.problems.sort((a, b) => compareCwe(a.cwe, b.cwe) || compareText(a.detail, b.detail))
   return { base, report: build.report, patches }
 }
 
@@ -137,9 +141,12 @@ class Build {
   }
 
   collect(source: PatchStream) {
-    return collectPatches(source, this.report, () => {
-      this.#requireGoing()
-      this.#progress('read', this.report.read)
+    return collectPatches(source, this.report, {
+      limits: withDefaults(buildLimitDefaults, this.#options.limits ?? {}),
+      onRecord: () => {
+        this.#requireGoing()
+        this.#progress('read', this.report.read)
+      },
     })
   }
 
@@ -302,7 +309,7 @@ class Build {
   /** Of everything that the knowledge of a cluster depends on. */
   #fingerprint(patches: readonly SecurityPatch[], curated: CuratedWeakness | undefined): string {
     const content = [...patches]
-      .sort((a, b) => (a.id < b.id ? -1 : 1))
+      .sort((a, b) => compareText(a.id, b.id))
       .map(({ id, language, before, after, cause }) => [id, language, before, after, cause ?? ''])
     return createHash('sha256')
       .update(JSON.stringify([this.settings, this.embedder, content, curated ?? '']))

@@ -1,11 +1,30 @@
+import { RescueError } from '../errors.js'
 import { languageIds, resolveLanguage } from '../languages/index.js'
 import { contentId } from '../patches/column-mapping.js'
 import type { CuratedWeakness } from '../patches/curated-weakness.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
 import type { PatchStream, RecordPlace } from '../patches/patch-outcome.js'
+import { compareText } from '../text/compare-text.js'
 import { visibleDeep } from '../text/hidden-characters.js'
 import { redactSecrets } from '../text/secrets.js'
 import { type BuildReport, countSkipped } from './build-report.js'
+
+/** How much a build holds at once: it looks at all fixes together. */
+export interface BuildLimits {
+  /** Distinct fixes. */
+  fixes: number
+  /** Both versions of all of them, and what people wrote about weaknesses, in characters. */
+  sourceLength: number
+}
+
+/**
+ * Defaults of {@link BuildLimits}: within the memory that Node.js takes by default on a machine with 16 GB (docs/knowledge.md says how
+ * it was measured).
+ */
+export const buildLimitDefaults = {
+  fixes: 50_000,
+  sourceLength: 512 * 1024 * 1024,
+} as const satisfies BuildLimits
 
 /** What a stream of outcomes holds for a build. */
 export interface CollectedPatches {
@@ -18,17 +37,20 @@ export interface CollectedPatches {
 /**
  * Takes what a build can use out of a stream, and counts the rest.
  *
- * @param onPatch called after each record
+ * @param onRecord called after each record
+ * @throws RescueError INVALID_INPUT where there is more than the limits allow
  */
 export async function collectPatches(
   source: PatchStream,
   report: BuildReport,
-  onPatch: () => void,
+  { limits, onRecord }: { limits: BuildLimits; onRecord: () => void },
 ): Promise<CollectedPatches> {
+  const held = { fixes: 0, sourceLength: 0 }
   const byContent = new Map<string, SecurityPatch>()
   const curated = new Map<string, CuratedWeakness>()
   for await (const outcome of source) {
     if (outcome.kind === 'weakness') {
+      hold(held, { fixes: 0, sourceLength: JSON.stringify(outcome.weakness).length }, limits)
       addCurated(curated, cleanWeakness(outcome.weakness, report))
       continue
     }
@@ -40,12 +62,28 @@ export async function collectPatches(
         const key = contentId(patch.language, patch.before, patch.after)
         const known = byContent.get(key)
         if (known) report.duplicates += 1
+        else hold(held, { fixes: 1, sourceLength: patch.before.length + patch.after.length }, limits)
         byContent.set(key, known ? better(known, patch) : patch)
       }
     }
-    onPatch()
+    onRecord()
   }
   return { patches: distinctIds([...byContent.values()]), curated }
+}
+
+/** Counts what is kept until the base is made. */
+function hold(held: BuildLimits, more: BuildLimits, limits: BuildLimits): void {
+  for (const [name, what] of [
+    ['fixes', 'fixes'],
+    ['sourceLength', 'characters of code'],
+  ] as const) {
+    held[name] += more[name]
+    if (held[name] <= limits[name]) continue
+    throw new RescueError(
+      'INVALID_INPUT',
+      `There are more than ${limits[name]} ${what} for one build. Build a base of each part and put them together with mergeKnowledgeBases (rescue merge), or raise limits.${name} of buildKnowledgeBase together with the memory of Node.js (--max-old-space-size).`,
+    )
+  }
 }
 
 /** Takes out what no base should hold, and brings language and CWE type to one form; undefined where nothing is left to learn from. */
@@ -114,7 +152,7 @@ function distinctIds(patches: SecurityPatch[]): SecurityPatch[] {
         ? { ...patch, id: `${patch.id}~${contentId(patch.language, patch.before, patch.after)}` }
         : patch,
     )
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .sort((a, b) => compareText(a.id, b.id))
 }
 
 function addCurated(all: Map<string, CuratedWeakness>, weakness: CuratedWeakness): void {

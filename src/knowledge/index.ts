@@ -1,5 +1,6 @@
 export { type BuildOptions, type BuildProgress, type BuildResult, buildKnowledgeBase } from './build.js'
 export type { BuildReport, ClusterReport, SkippedCount } from './build-report.js'
+export { type BuildLimits, buildLimitDefaults } from './collect-patches.js'
 export { type CweEntry, type CweRelation, compareCwe, cweEntry, cweRelation } from './cwe.js'
 export { knowledgeDigest } from './digest.js'
 export { KnowledgeBase, type KnowledgeParts } from './knowledge-base.js'

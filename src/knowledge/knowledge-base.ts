@@ -1,4 +1,6 @@
+import { RescueError } from '../errors.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
+import { compareText } from '../text/compare-text.js'
 import { visibleDeep } from '../text/hidden-characters.js'
 import { withWritten } from './background.js'
 import { compareCwe } from './cwe.js'
@@ -45,10 +47,12 @@ export class KnowledgeBase {
   readonly #vectors = new Map<string | Embeddings, Promise<KnowledgeVectors>>()
   readonly #loaded = new Map<string, KnowledgeVectors>()
 
+  /** @throws RescueError INVALID_INPUT where weaknesses, examples or reviews are no lists */
   constructor(parts: KnowledgeParts) {
+    requireLists(parts)
     const given = visibleDeep(parts)
     const weaknesses = [...given.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
-    const examples = [...given.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || (a.id < b.id ? -1 : 1))
+    const examples = [...given.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || compareText(a.id, b.id))
     this.parts = {
       reviews: [],
       options: {},
@@ -142,4 +146,14 @@ export class KnowledgeBase {
     }
     return changed
   }
+}
+
+/** Callers in JavaScript have no types that would tell them. */
+function requireLists(parts: KnowledgeParts): void {
+  const { weaknesses, examples, reviews = [] } = parts ?? {}
+  if ([weaknesses, examples, reviews].every(Array.isArray)) return
+  throw new RescueError(
+    'INVALID_INPUT',
+    'A knowledge base is made of lists: weaknesses, examples and, where there are any, reviews. Load one with loadKnowledgeBase, or build one with buildKnowledgeBase.',
+  )
 }

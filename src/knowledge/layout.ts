@@ -1,3 +1,5 @@
+import { RescueError } from '../errors.js'
+
 /** Version of the directory layout that this version writes, and the newest that it reads. */
 export const formatVersion = 1
 
@@ -24,3 +26,16 @@ export const requiredFiles = [
   fileNames.guidelines,
   fileNames.examples,
 ] as const
+
+/**
+ * Refuses what names no directory: an empty text would be the working directory, which nobody meant.
+ *
+ * @throws RescueError INVALID_INPUT
+ */
+export function requireDirectoryName(dir: string): void {
+  if (typeof dir === 'string' && dir !== '') return
+  throw new RescueError(
+    'INVALID_INPUT',
+    'No directory of a knowledge base was named. Give its path as a text.',
+  )
+}

@@ -12,7 +12,7 @@ import { inputLimitDefaults } from '../text/input-limits.js'
 import { parseJson } from '../text/parse-json.js'
 import { knowledgeDigest } from './digest.js'
 import { KnowledgeBase } from './knowledge-base.js'
-import { fileNames, formatVersion, requiredFiles } from './layout.js'
+import { fileNames, formatVersion, requireDirectoryName, requiredFiles } from './layout.js'
 import type { Review } from './review.js'
 import {
   causeLine,
@@ -40,7 +40,7 @@ export interface LoadLimits {
   fileBytes: number
   /** A line, in characters. */
   lineLength: number
-  /** Files of vectors: one for each embedder. */
+  /** Files of vectors, one for each embedder; more are passed over. */
   vectorFiles: number
 }
 
@@ -65,7 +65,8 @@ export interface LoadOptions {
  * files are a cache: a damaged one is passed over.
  *
  * @throws RescueError FILE_UNREADABLE where the directory does not exist; KNOWLEDGE_INVALID where it is no base, incomplete, cut
- * off, edited, another one than expected or larger than the limits, or has a file that leads out of it; KNOWLEDGE_VERSION where a newer version of rescue-rag wrote it
+ * off, edited, another one than expected or larger than the limits, or has a file that leads out of it; KNOWLEDGE_VERSION where a newer
+ * version of rescue-rag wrote it; INVALID_INPUT where `dir` is empty or no text
  */
 export async function loadKnowledgeBase(dir: string, options: LoadOptions = {}): Promise<KnowledgeBase> {
   const limits = withDefaults(loadLimitDefaults, options.limits ?? {})
@@ -147,6 +148,7 @@ function requireDigest(dir: string, expected: string | undefined): void {
 }
 
 function readManifest(dir: string, { manifestBytes }: LoadLimits): Manifest {
+  requireDirectoryName(dir)
   if (!existsSync(dir)) {
     throw new RescueError(
       'FILE_UNREADABLE',

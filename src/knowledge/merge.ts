@@ -1,6 +1,7 @@
 import type { Cause, Guideline, KnowledgeOrigin } from '../distillation/index.js'
+import { RescueError } from '../errors.js'
 import { KnowledgeBase } from './knowledge-base.js'
-import type { Review } from './review.js'
+import { type Review, textKey } from './review.js'
 import type { Example, Weakness } from './types.js'
 
 /** Something that two bases say differently, and how the merge settled it. */
@@ -48,13 +49,15 @@ export interface MergeOptions {
  * causes and guidelines are put together, those that a person wrote first, repetitions left out. Where they contradict each other, the
  * first counts. Reviews of both stay in force, each about what its own base meant. Thresholds are those of the base with more CWE types,
  * until the result is calibrated; vectors are not taken over.
+ *
+ * @throws RescueError INVALID_INPUT where one of them is no knowledge base
  */
 export function mergeKnowledgeBases(
   first: KnowledgeBase,
   second: KnowledgeBase,
   { onConflict = () => {} }: MergeOptions = {},
 ): KnowledgeBase {
-  const [a, b] = [first.parts, second.parts]
+  const [a, b] = [partsOf(first), partsOf(second)]
   const weaknesses = new Map(a.weaknesses.map((weakness) => [weakness.cwe, weakness]))
   for (const weakness of b.weaknesses) {
     const { cwe, name } = weakness
@@ -81,6 +84,16 @@ export function mergeKnowledgeBases(
   })
 }
 
+/** Callers in JavaScript have no types that would tell them. */
+function partsOf(base: KnowledgeBase): KnowledgeBase['parts'] {
+  // Not by its class, of which each of the two builds of the package has its own.
+  if (Array.isArray(base?.parts?.weaknesses)) return base.parts
+  throw new RescueError(
+    'INVALID_INPUT',
+    'Only knowledge bases can be merged. Load one with loadKnowledgeBase, or build one with buildKnowledgeBase.',
+  )
+}
+
 function mergeWeaknesses(a: Weakness, b: Weakness): Weakness {
   // Without a fingerprint: what was put together is not what a distillation of either gave.
   const { fingerprint, ...rest } = a
@@ -98,7 +111,7 @@ const originRank: Record<KnowledgeOrigin, number> = { curated: 0, model: 1, extr
 
 function distinctTexts<T extends { text: string; origin: KnowledgeOrigin }>(items: readonly T[]): T[] {
   const sorted = [...items].sort((x, y) => originRank[x.origin] - originRank[y.origin])
-  return distinct(sorted, ({ text }) => spaced(text))
+  return distinct(sorted, ({ text }) => textKey(text))
 }
 
 /** Examples of both; one of the second that only shares its identifier with one of the first gets another. */
@@ -151,17 +164,12 @@ function mergeReviews(
 function subjectOf(review: Review): string {
   return review.about === 'example'
     ? JSON.stringify([review.about, review.id])
-    : JSON.stringify([review.about, review.cwe, spaced(review.text)])
+    : JSON.stringify([review.about, review.cwe, textKey(review.text)])
 }
 
 /** What a review does; its note does not count. */
 function decisionOf({ decision, replacement }: Review): string {
   return JSON.stringify([decision, decision === 'edit' ? replacement : undefined])
-}
-
-/** Spaces and letter case do not make another text. */
-function spaced(text: string): string {
-  return text.toLowerCase().replace(/\s+/g, ' ').trim()
 }
 
 /** The first of each kind, in order. */

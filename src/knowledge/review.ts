@@ -99,9 +99,9 @@ function reviewTexts<T extends Guideline | Cause>(
   reviews: readonly TextReview[],
   met: Set<Review>,
 ): T[] {
-  const byText = new Map(reviews.map((review) => [keyOf(review.text), review]))
+  const byText = new Map(reviews.map((review) => [textKey(review.text), review]))
   const kept = items.flatMap((item): T[] => {
-    const review = byText.get(keyOf(item.text))
+    const review = byText.get(textKey(item.text))
     if (!review) return [item]
     met.add(review)
     return review.decision === 'edit'
@@ -126,7 +126,7 @@ function editedExample(example: Example, { replacement = {} }: ExampleReview): E
   }
 }
 
-/** Spaces and letter case do not make another text. */
-function keyOf(text: string): string {
+/** What two texts are compared by: spaces and letter case do not make another one. */
+export function textKey(text: string): string {
   return text.trim().replace(/\s+/g, ' ').toLowerCase()
 }

@@ -18,8 +18,9 @@ import {
 import { basename, dirname, join, resolve } from 'node:path'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
+import { compareText } from '../text/compare-text.js'
 import type { KnowledgeBase } from './knowledge-base.js'
-import { fileNames, formatVersion } from './layout.js'
+import { fileNames, formatVersion, requireDirectoryName } from './layout.js'
 import type { Manifest } from './schemas.js'
 import type { KnowledgeVectors } from './vectors.js'
 
@@ -38,12 +39,11 @@ export interface SaveOptions {
  * Everything is written to a directory beside the target, which then takes its place, so that a crash leaves the old base
  * or the new one. Files in the target that are not of the base are carried over.
  *
- * @throws RescueError FILE_UNWRITABLE, also where the target holds files and is no knowledge base
+ * @throws RescueError FILE_UNWRITABLE, also where the target holds files and is no knowledge base; INVALID_INPUT where `dir` is empty or
+ * no text
  */
 export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: SaveOptions = {}): void {
-  // A link stays a link: what it points to is replaced.
-  const target = existsSync(dir) ? realpathSync(dir) : resolve(dir)
-  refuseForeign(target, dir)
+  const target = targetOf(dir)
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
   try {
     mkdirSync(temporary, { recursive: true })
@@ -62,9 +62,7 @@ export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: Sav
  * @throws RescueError FILE_UNWRITABLE
  */
 export function requireWritableTarget(dir: string): void {
-  const target = existsSync(dir) ? realpathSync(dir) : resolve(dir)
-  refuseForeign(target, dir)
-  let parent = dirname(target)
+  let parent = dirname(targetOf(dir))
   while (!existsSync(parent) && parent !== dirname(parent)) parent = dirname(parent)
   try {
     if (!statSync(parent).isDirectory()) throw new Error(`"${parent}" is no directory`)
@@ -88,7 +86,7 @@ function writeFiles(base: KnowledgeBase, dir: string, { patches, vectors = [] }:
       [fileNames.tasks]: weaknesses.flatMap(({ cwe, tasks = [] }) => tasks.map((task) => ({ cwe, ...task }))),
     }),
     [fileNames.examples]: examples,
-    ...(patches && { [fileNames.patches]: [...patches].sort((a, b) => (a.id < b.id ? -1 : 1)) }),
+    ...(patches && { [fileNames.patches]: [...patches].sort((a, b) => compareText(a.id, b.id)) }),
   }
   const files: Manifest['files'] = {}
   for (const [name, records] of Object.entries(lines)) {
@@ -143,6 +141,14 @@ function writeWhole(file: string, parts: Iterable<string | Buffer>): void {
   } finally {
     closeSync(descriptor)
   }
+}
+
+/** Where the base goes. A link stays a link: what it points to is replaced. */
+function targetOf(dir: string): string {
+  requireDirectoryName(dir)
+  const target = existsSync(dir) ? realpathSync(dir) : resolve(dir)
+  refuseForeign(target, dir)
+  return target
 }
 
 /** A wrong path must not cost a directory of something else. */

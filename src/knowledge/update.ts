@@ -29,26 +29,28 @@ export async function updateKnowledgeBase(
       { file: dir },
     )
   }
-  const fresh: PatchOutcome[] = []
-  for await (const outcome of patchStreamOf(source)) fresh.push(outcome)
-  return buildKnowledgeBase(joined(previous.parts.weaknesses, old, fresh), { ...options, previous })
+  const fresh = patchStreamOf(source)
+  return buildKnowledgeBase(joined(fresh, old, previous.parts.weaknesses), { ...options, previous })
 }
 
+/** New fixes, and of the old ones those that no new one takes the place of. */
 async function* joined(
-  weaknesses: readonly Weakness[],
+  fresh: PatchStream,
   old: readonly SecurityPatch[],
-  fresh: readonly PatchOutcome[],
+  weaknesses: readonly Weakness[],
 ): AsyncGenerator<PatchOutcome> {
-  const replaced = new Set(fresh.map((outcome) => (outcome.kind === 'patch' ? outcome.patch.id : undefined)))
-  const rewritten = new Set(
-    fresh.map((outcome) => (outcome.kind === 'weakness' ? outcome.weakness.cwe : undefined)),
-  )
+  const replaced = new Set<string>()
+  const rewritten = new Set<string>()
+  for await (const outcome of fresh) {
+    if (outcome.kind === 'patch') replaced.add(outcome.patch.id)
+    if (outcome.kind === 'weakness') rewritten.add(outcome.weakness.cwe)
+    yield outcome
+  }
   for (const weakness of weaknesses) {
     const curated = curatedOf(weakness)
     if (curated && !rewritten.has(weakness.cwe)) yield { kind: 'weakness', weakness: curated }
   }
   for (const patch of old) if (!replaced.has(patch.id)) yield { kind: 'patch', patch }
-  yield* fresh
 }
 
 /** What a person wrote of a weakness, as it was read; undefined where nobody did. */

@@ -4,6 +4,7 @@ import * as z from 'zod'
 import { RescueError } from '../errors.js'
 import { embedTexts } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
+import { parseJson } from '../text/parse-json.js'
 import type { Example, Weakness } from './types.js'
 
 /** Texts that go to the embedder in one call. */
@@ -174,7 +175,7 @@ function digestOf(bytes: Buffer): Buffer {
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text)
+    return parseJson(text)
   } catch {
     return undefined
   }
