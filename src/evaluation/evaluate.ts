@@ -181,6 +181,8 @@ class EvaluationRun {
 
   async prepare(): Promise<void> {
     const { fixes, sandbox, samplesFile, retrieval, prompt } = this.#options
+    // First, since indexing may ask an embedder that costs.
+    this.#sandbox = await Sandbox.create(sandbox)
     const knowledge = new KnowledgeVariants(this.#options.knowledge, fixes)
     const embeddings = this.#options.embeddings && rememberingEmbeddings(this.#options.embeddings)
     const shared = {
@@ -190,7 +192,6 @@ class EvaluationRun {
       ...(prompt && { prompt }),
     }
     this.#pipelines = await Promise.all(this.#variants.map((variant) => Pipeline.create(variant, shared)))
-    this.#sandbox = await Sandbox.create(sandbox)
     this.#file = await SamplesFile.open(samplesFile, this.#settings())
   }
 

@@ -37,7 +37,7 @@ const full = {
 const nearest: RetrievalOptions = {
   facets: ['code'],
   hierarchy: false,
-  contrast: false,
+  abstention: false,
   standingWeight: 0,
   exampleThresholds: {
     cause: Number.NEGATIVE_INFINITY,
@@ -83,7 +83,7 @@ const named: readonly Variant[] = [
     searched: 'raw',
     shown: 'whole',
     guidelines: false,
-    retrieval: { hierarchy: false, contrast: false, standingWeight: 0, facets: ['api', 'code'] },
+    retrieval: { hierarchy: false, abstention: false, standingWeight: 0, facets: ['api', 'code'] },
   },
   {
     ...full,

@@ -203,6 +203,26 @@ describe('a file of problems in our own form', () => {
     })
   })
 
+  it('names the solution by the language, whatever that is called', async () => {
+    const languages = ['TypeScript', 'Rust', 'constructor', '__proto__']
+    const lines = languages.map((language, i) => ({ ...minimal, id: `p${i}`, language }))
+    const problems = await readBenchmark(write('languages.jsonl', ...lines))
+    expect(problems.map(({ solutionFile }) => solutionFile)).toEqual([
+      'solution.ts',
+      'solution.rust',
+      'solution.constructor',
+      'solution.__proto__',
+    ])
+  })
+
+  it('refuses a form that there is not', async () => {
+    const path = write('minimal.jsonl', minimal)
+    await expect(readBenchmark(path, { format: 'xml' as 'problems' })).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringContaining('problems, humaneval, codeguard-plus, cweval'),
+    })
+  })
+
   it('refuses a missing file, a broken line, an empty benchmark, a problem that comes twice, an unknown directory', async () => {
     await expect(readBenchmark(join(folder, 'none.jsonl'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
     writeFileSync(join(folder, 'broken.jsonl'), '{"id":')

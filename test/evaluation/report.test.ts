@@ -131,6 +131,9 @@ describe('a report', () => {
     const found = partial.variants[1]?.differences?.['SP@1']
     expect(found).toMatchObject({ value: 0, problems: 1 })
     expect(renderMarkdown(partial)).toContain('| a | alone | 0 | MODEL_FAILED: gone \\| away |')
+    expect(renderHtml(partial)).toContain(
+      '<td>a</td><td>alone</td><td>0</td><td>MODEL_FAILED: gone | away</td>',
+    )
   })
 
   it('of nothing is empty, and of plain problems alone has no security part', () => {
@@ -144,6 +147,18 @@ describe('a report', () => {
     expect(plain.variants[1]?.figures).toEqual({})
     expect(renderMarkdown(plain)).not.toContain('## Security and correctness')
     expect(renderHtml(plain)).toContain('No harm')
+  })
+
+  it('compares with nothing where the baseline was not run, and refuses one that was not and is asked for', () => {
+    const alone = { ...evaluation, variants: variantsOf(['rescue']) }
+    const uncompared = buildReport(alone)
+    expect(uncompared.variants[0]).not.toHaveProperty('differences')
+    for (const text of [renderMarkdown(uncompared), renderHtml(uncompared)]) {
+      expect(text).toContain('SP@1')
+      expect(text).not.toContain('ifference')
+    }
+    expect(() => buildReport(alone, { baseline: 'alone' })).toThrow(/"alone".*rescue/)
+    expect(buildReport(evaluation, { baseline: 'rescue' }).variants[0]).toHaveProperty('differences')
   })
 
   it('is a table like that of the paper in Markdown', () => {

@@ -1,13 +1,13 @@
 import { execFile, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { homedir, tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Sandbox, type SandboxLimits } from '../../src/evaluation/sandbox/index.js'
-import { namespacesAvailable } from './support/namespaces.js'
+import { namespacesAvailable, trustedSamples } from './support/namespaces.js'
 
 const sample = (name: string) => readFileSync(new URL(`fixtures/samples/${name}`, import.meta.url), 'utf8')
 const contained = await namespacesAvailable()
@@ -192,6 +192,47 @@ describe.skipIf(!contained)('a contained sample (namespaces)', () => {
     } finally {
       if (TMPDIR === undefined) delete process.env.TMPDIR
       else process.env.TMPDIR = TMPDIR
+    }
+  })
+})
+
+describe('options that cannot be meant', () => {
+  it.each([
+    [{ contain: 'jail' }, /contain is jail/],
+    [{ limits: { timeoutMs: 0 } }, /timeoutMs is 0/],
+    [{ limits: { timeoutMs: '20s' } }, /timeoutMs is 20s/],
+    // A timer of Node.js cannot wait longer than 2^31 ms: it would fire at once.
+    [{ limits: { timeoutMs: 2 ** 31 } }, /timeoutMs is 2147483648/],
+    [{ limits: { memoryBytes: Number.NaN } }, /memoryBytes is NaN/],
+    [{ limits: { diskBytes: -1 } }, /diskBytes is -1/],
+    [{ limits: { processes: 1.5 } }, /processes is 1.5/],
+    [{ limits: { outputBytes: Number.POSITIVE_INFINITY } }, /outputBytes is Infinity/],
+    [{ toolPaths: '/opt' }, /toolPaths/],
+    [{ toolPaths: ['/no/such/tools'] }, /"\/no\/such\/tools" is no directory/],
+  ])('%j is refused', async (options, message) => {
+    await expect(Sandbox.create(options as object)).rejects.toMatchObject({
+      code: 'INVALID_OPTION',
+      message: expect.stringMatching(message),
+    })
+  })
+
+  it('limits of one run are checked as well', async () => {
+    const { contain } = await trustedSamples()
+    const any = await Sandbox.create({ contain })
+    const run = any.run({ command: 'true', files: {}, limits: { timeoutMs: -1 } })
+    await expect(run).rejects.toMatchObject({ code: 'INVALID_OPTION' })
+  })
+})
+
+describe('installations that are named', () => {
+  it('are found by a relative path too', async () => {
+    const tools = join(outside, 'tools')
+    mkdirSync(join(tools, 'bin'), { recursive: true })
+    writeFileSync(join(tools, 'bin', 'greet'), '#!/bin/sh\necho hello\n', { mode: 0o755 })
+    const { contain } = await trustedSamples()
+    for (const toolPath of [tools, relative(process.cwd(), tools)]) {
+      const named = await Sandbox.create({ contain, toolPaths: [toolPath] })
+      expect(await named.run({ command: 'greet', files: {} })).toMatchObject({ stdout: 'hello\n' })
     }
   })
 })

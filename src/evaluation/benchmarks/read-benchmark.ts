@@ -48,7 +48,11 @@ export async function readBenchmark(path: string, options: ReadBenchmarkOptions 
   return problems
 }
 
-function read(path: string, format: BenchmarkFormat, options: ReadBenchmarkOptions): Promise<Problem[]> {
+async function read(
+  path: string,
+  format: BenchmarkFormat,
+  options: ReadBenchmarkOptions,
+): Promise<Problem[]> {
   switch (format) {
     case 'problems':
       return readProblemFile(path)
@@ -58,6 +62,11 @@ function read(path: string, format: BenchmarkFormat, options: ReadBenchmarkOptio
       return readCodeGuardPlus(path, options.codeGuardPlus)
     case 'cweval':
       return readCwEval(path, options.cwEval)
+    default:
+      throw new RescueError(
+        'INVALID_OPTION',
+        `There is no form "${format}". Known are ${benchmarkFormats.join(', ')}.`,
+      )
   }
 }
 

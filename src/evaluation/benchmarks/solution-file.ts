@@ -13,7 +13,7 @@ const endings: Readonly<Record<string, string>> = {
 /** The file that a solution is written to unless the problem names one, such as `solution.py`. */
 export function solutionFileOf(language: string): string {
   const name = resolveLanguage(language) ?? language.toLowerCase()
-  return `solution.${endings[name] ?? name}`
+  return `solution.${Object.hasOwn(endings, name) ? endings[name] : name}`
 }
 
 /** The language that a file ending stands for; undefined for an unknown one. */

@@ -29,11 +29,12 @@ export function figureNames(report: Report): string[] {
 
 /** What a reader should know before the figures, in sentences. */
 export function remarks(report: Report): string[] {
-  const { problems, samplesPerProblem: n, confidence, containments, failures, baseline } = report
+  const { problems, samplesPerProblem: n, confidence, containments, failures } = report
   const per = n.least === n.most ? String(n.most) : `${n.least} to ${n.most}`
+  const compared = isCompared(report) ? `; differences are from "${report.baseline}", paired by problem` : ''
   return [
     `${problems.security} problems with a security side and ${problems.plain} without, ${per} samples of each problem and variant.`,
-    `Figures are percent with the ${Number(percent(confidence))} % bootstrap interval over problems; differences are from "${baseline}", paired by problem.`,
+    `Figures are percent with the ${Number(percent(confidence))} % bootstrap interval over problems${compared}.`,
     ...containments.map(
       ({ level, network, files, processes }) =>
         `Samples were judged in a sandbox by ${level}: network ${network}, files ${files}, processes ${processes}.`,
@@ -42,6 +43,24 @@ export function remarks(report: Report): string[] {
       ? [`${failures.length} samples are missing because they could not be made or judged; see below.`]
       : []),
   ]
+}
+
+/** Whether the baseline was run, and others to compare with it. */
+export function isCompared({ variants }: Report): boolean {
+  return variants.some(({ differences, noHarm }) => differences ?? noHarm?.differences)
+}
+
+/** The table of missing samples: its head and its rows. */
+export function missingSamples({ failures }: Report): { head: string[]; rows: string[][] } {
+  return {
+    head: ['problem', 'variant', 'sample', 'error'],
+    rows: failures.map(({ problem, variant, sample, code, message }) => [
+      problem,
+      variant,
+      String(sample),
+      `${code}: ${message}`,
+    ]),
+  }
 }
 
 /** Name and settings of the model in one line. */

@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../text/escape-html.js'
 import { stepNames } from '../ledger.js'
-import { figureNames, interval, modelLine, percent, remarks, stepTitles } from './format.js'
+import { figureNames, interval, missingSamples, modelLine, percent, remarks, stepTitles } from './format.js'
 import { intervalPlot, type PlotRow, stackPlot } from './plots.js'
 import type { Report, VariantReport } from './report.js'
 
@@ -32,7 +32,7 @@ export function renderHtml(report: Report): string {
   if (first !== undefined) {
     parts.push(
       section(
-        `${first}`,
+        first,
         intervalPlot(
           first,
           rowsOf(report, first, (variant) => variant.figures),
@@ -65,7 +65,7 @@ export function renderHtml(report: Report): string {
   if (harm.length > 0) {
     parts.push(
       section(
-        `No harm: change of Pass@1 on problems without a security side`,
+        'No harm: change of Pass@1 on problems without a security side',
         intervalPlot('No harm', harm, 'difference'),
       ),
     )
@@ -80,6 +80,8 @@ export function renderHtml(report: Report): string {
         .join('')}</ul>`,
     ),
   )
+  const missing = missingSamples(report)
+  if (missing.rows.length > 0) parts.push(section('Missing samples', table(missing.head, missing.rows)))
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">

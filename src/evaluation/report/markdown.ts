@@ -1,5 +1,14 @@
 import { stepNames } from '../ledger.js'
-import { figureNames, interval, modelLine, percent, remarks, stepTitles } from './format.js'
+import {
+  figureNames,
+  interval,
+  isCompared,
+  missingSamples,
+  modelLine,
+  percent,
+  remarks,
+  stepTitles,
+} from './format.js'
 import type { Report } from './report.js'
 
 /** The report as Markdown. */
@@ -47,19 +56,26 @@ export function renderMarkdown(report: Report): string {
   return `${sections.join('\n\n')}\n`
 }
 
-function noHarm({ variants, baseline }: Report): string[] {
+function noHarm(report: Report): string[] {
+  const { variants, baseline } = report
   const judged = variants.filter((variant) => variant.noHarm)
   if (judged.length === 0) return []
   const names = [...new Set(judged.flatMap(({ noHarm }) => Object.keys(noHarm!.figures)))]
+  const compared = isCompared(report) ? names : []
   return [
     '## No harm: problems without a security side',
     table(
-      ['variant', 'with context', ...names, ...names.map((name) => `${name}, difference from ${baseline}`)],
+      [
+        'variant',
+        'with context',
+        ...names,
+        ...compared.map((name) => `${name}, difference from ${baseline}`),
+      ],
       judged.map(({ name, noHarm }) => [
         name,
         `${percent(noHarm!.samplesWithContext)} %`,
         ...names.map((figure) => interval(noHarm!.figures[figure])),
-        ...names.map((figure) => interval(noHarm!.differences?.[figure], 'difference')),
+        ...compared.map((figure) => interval(noHarm!.differences?.[figure], 'difference')),
       ]),
     ),
   ]
@@ -116,20 +132,9 @@ function variantList({ variants }: Report): string[] {
   return ['## Variants', variants.map(({ name, description }) => `- **${name}**: ${description}`).join('\n')]
 }
 
-function failures({ failures: missing }: Report): string[] {
-  if (missing.length === 0) return []
-  return [
-    '## Missing samples',
-    table(
-      ['problem', 'variant', 'sample', 'error'],
-      missing.map(({ problem, variant, sample, code, message }) => [
-        problem,
-        variant,
-        String(sample),
-        `${code}: ${message}`,
-      ]),
-    ),
-  ]
+function failures(report: Report): string[] {
+  const { head, rows } = missingSamples(report)
+  return rows.length === 0 ? [] : ['## Missing samples', table(head, rows)]
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {

@@ -1,4 +1,5 @@
 import { withDefaults } from '../../defaults.js'
+import { RescueError } from '../../errors.js'
 import { compareCwe } from '../../knowledge/cwe.js'
 import { type BootstrapOptions, bootstrapDefaults, bootstrapMean, type Estimate } from '../bootstrap.js'
 import type { Evaluation, SampleFailure } from '../evaluate.js'
@@ -18,7 +19,7 @@ import type { Containment } from '../sandbox/index.js'
 export interface ReportOptions {
   /** The k of Pass@k and SecurePass@k; those beyond the number of samples are left out. */
   ks?: readonly number[]
-  /** Variant that the others are compared with. */
+  /** Variant that the others are compared with. Where the default one was not run, there are no differences. */
   baseline?: string
   /** How intervals are made. */
   bootstrap?: BootstrapOptions
@@ -138,10 +139,18 @@ type Counts = ReadonlyMap<string, SampleCounts>
 /**
  * Puts the figures together (paper, section 4.1 and tables 1 to 7): SecurePass@k, SecureRate and Pass@k with bootstrap intervals over
  * problems, paired differences from the baseline, per CWE, no-harm, tokens and time.
+ *
+ * @throws RescueError INVALID_OPTION for a baseline that was not run; INVALID_INPUT for a k that is no whole number of at least 1
  */
 export function buildReport(evaluation: Evaluation, options: ReportOptions = {}): Report {
   const { ks, baseline, bootstrap } = withDefaults(reportDefaults, options)
   const { problems, samples, variants } = evaluation
+  if (options.baseline !== undefined && !variants.some(({ name }) => name === baseline)) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      `The baseline "${baseline}" was not run. Choose one of ${variants.map(({ name }) => name).join(', ')}.`,
+    )
+  }
   const security = problems.filter((problem) => problem.security.length > 0)
   const plain = problems.filter((problem) => problem.security.length === 0)
   const counted = new Map(

@@ -1,6 +1,9 @@
+import { withDefaults } from '../../defaults.js'
+import { RescueError } from '../../errors.js'
+
 /** What a contained process may use. */
 export interface SandboxLimits {
-  /** Milliseconds of wall clock; then everything that it started is killed. */
+  /** Milliseconds of wall clock, less than 2^31; then everything that it started is killed. */
   timeoutMs?: number
   /** Bytes of memory, of all processes together: they are watched and killed. */
   memoryBytes?: number
@@ -26,6 +29,30 @@ export const sandboxLimitDefaults = {
   processes: 128,
   outputBytes: 1024 * 1024,
 } as const satisfies Required<SandboxLimits>
+
+/** Where a timer of Node.js overflows, and fires at once. */
+const longestTimer = 2 ** 31
+
+/**
+ * Limits with those that were not given filled in.
+ * @throws RescueError INVALID_OPTION for what is no limit
+ */
+export function resolveLimits(
+  defaults: Required<SandboxLimits>,
+  given: SandboxLimits = {},
+): Required<SandboxLimits> {
+  const limits = withDefaults(defaults, given)
+  for (const [name, value] of Object.entries(limits)) {
+    const fits =
+      name === 'timeoutMs'
+        ? value > 0 && value < longestTimer
+        : (Number.isInteger(value) && value >= 1) || (name === 'processMemoryBytes' && value === Infinity)
+    if (typeof value === 'number' && fits) continue
+    const wanted = name === 'timeoutMs' ? 'a number above 0 and below 2^31' : 'a whole number of at least 1'
+    throw new RescueError('INVALID_OPTION', `The limit ${name} is ${value}; give ${wanted}.`)
+  }
+  return limits
+}
 
 /** What keeps a process from doing harm on this machine. */
 export interface Containment {

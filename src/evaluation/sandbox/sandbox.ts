@@ -4,7 +4,13 @@ import { dirname, isAbsolute, join, normalize } from 'node:path'
 import { withDefaults } from '../../defaults.js'
 import { messageOf, RescueError } from '../../errors.js'
 import { limitsLaunch, namespacesLaunch } from './launch.js'
-import { type Containment, containments, type SandboxLimits, sandboxLimitDefaults } from './limits.js'
+import {
+  type Containment,
+  containments,
+  resolveLimits,
+  type SandboxLimits,
+  sandboxLimitDefaults,
+} from './limits.js'
 import { type SupervisedRun, supervise } from './supervise.js'
 import { findToolPaths, type ToolPaths } from './tool-paths.js'
 
@@ -17,7 +23,7 @@ export interface SandboxOptions {
   contain?: Containment['level']
   /** Limits of every run that does not set its own. */
   limits?: SandboxLimits
-  /** Installations outside the system's directories that commands need, such as `/opt/codeql`; shown read-only. */
+  /** Directories outside the system's own with programs that commands need, such as `/opt/codeql`; shown read-only. */
   toolPaths?: readonly string[]
 }
 
@@ -64,11 +70,15 @@ export class Sandbox {
   /**
    * Finds out whether the machine allows the containment, by trying it.
    *
-   * @throws RescueError SANDBOX_UNAVAILABLE where it does not
+   * @throws RescueError SANDBOX_UNAVAILABLE where it does not; INVALID_OPTION
    */
   static async create(options: SandboxOptions = {}): Promise<Sandbox> {
     const { contain, toolPaths } = withDefaults(sandboxDefaults, options)
-    const limits = withDefaults(sandboxLimitDefaults, options.limits ?? {})
+    if (!Object.hasOwn(containments, contain)) {
+      const known = Object.keys(containments).join(', ')
+      throw new RescueError('INVALID_OPTION', `contain is ${contain}; give one of ${known}.`)
+    }
+    const limits = resolveLimits(sandboxLimitDefaults, options.limits)
     const sandbox = new Sandbox(containments[contain], limits, await findToolPaths(toolPaths))
     const reason = await sandbox.#whyNot()
     if (reason === undefined) return sandbox
@@ -82,11 +92,12 @@ export class Sandbox {
    * Runs a command and waits until everything it started is gone. A command that fails, hangs or is killed is no error: the result
    * says so.
    *
-   * @throws RescueError SANDBOX_UNAVAILABLE where the sandbox cannot be set up, INVALID_INPUT for a path outside it, ABORTED
+   * @throws RescueError SANDBOX_UNAVAILABLE where the sandbox cannot be set up; INVALID_INPUT for a path outside it; INVALID_OPTION;
+   * ABORTED
    */
   async run(request: SandboxRequest): Promise<SandboxRun> {
     const { command, files, signal } = request
-    const limits = withDefaults(this.#limits, request.limits ?? {})
+    const limits = resolveLimits(this.#limits, request.limits)
     const folder = await mkdtemp(join(tmpdir(), 'rescue-sandbox-'))
     const [stage, root] = [join(folder, 'stage'), join(folder, 'root')]
     try {

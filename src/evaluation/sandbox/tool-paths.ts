@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
-import { realpath } from 'node:fs/promises'
+import { realpath, stat } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
+import { RescueError } from '../../errors.js'
 
 const systemPath = ['/usr/local/bin', '/usr/bin', '/bin']
 
@@ -19,12 +20,28 @@ export interface ToolPaths {
  * those that the caller names.
  *
  * @param further installations, such as `/opt/codeql`; their `bin` directory, or they themselves, join the search path
+ * @throws RescueError INVALID_OPTION where one of these is no directory
  */
 export async function findToolPaths(further: readonly string[] = []): Promise<ToolPaths> {
-  const own = await Promise.all([pythonPrefix(), nodePrefix()])
-  const readOnly = [...new Set([...own.flatMap((prefix) => prefix ?? []), ...further])]
+  if (!Array.isArray(further)) throw new RescueError('INVALID_OPTION', 'toolPaths is no array of paths.')
+  const [named, ...own] = await Promise.all([
+    Promise.all(further.map(directoryOf)),
+    pythonPrefix(),
+    nodePrefix(),
+  ])
+  const readOnly = [...new Set([...own.flatMap((prefix) => prefix ?? []), ...named])]
   const path = [...readOnly.flatMap((directory) => [join(directory, 'bin'), directory]), ...systemPath]
   return { readOnly, path: path.join(':') }
+}
+
+/** The absolute path of a directory: in the sandbox, relative ones would lead elsewhere. */
+async function directoryOf(path: string): Promise<string> {
+  const directory = resolve(path)
+  const found = await stat(directory).catch(() => undefined)
+  if (found?.isDirectory()) return directory
+  throw new RescueError('INVALID_OPTION', `The tool path "${path}" is no directory. Check it.`, {
+    file: path,
+  })
 }
 
 async function pythonPrefix(): Promise<string | undefined> {
