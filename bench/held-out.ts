@@ -57,7 +57,7 @@ function ranks({ weaknesses, examples, queries, causes }: Trial, options: Retrie
     resolveRetrievalOptions(options),
   )
   return queries.map(({ cwe, language, text }) => {
-    const cause = { ...textQuery(text, vectorOf(text)), standsIn: !causes }
+    const cause = { ...textQuery(text, vectorOf(text)), isTaskText: !causes }
     const { scores } = index.scores({ language, cause }).facets[0]!
     const own = scores[weaknesses.findIndex((weakness) => weakness.cwe === cwe)]!
     const better = scores.filter((score) => score > own).length

@@ -198,7 +198,7 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
     ['the view of typical tasks', { views: { ...views4, tasks: 0 } }],
     ['how common types are', { commonnessShare: 0 }],
     ['ancestors', { ancestorShare: 0 }],
-    ['the contrast', { contrast: false, weaknessThresholds: paper.weaknessThresholds }],
+    ['abstention', { abstention: false, weaknessThresholds: paper.weaknessThresholds }],
     ['weights (API counts as much)', { weaknessWeights: { cause: 1, api: 1 } }],
     ['a small alpha (60)', { alpha: 60 }],
     ['the standing of the CWE type', { standingWeight: 0 }],

@@ -36,7 +36,7 @@ function taskHtml(retrieval: TaskRetrieval, index: number): Html {
   const { thresholds, leftOut, origins } = explanation
   const cwe = leading(retrieval)
   const upper = {
-    cause: origins.cause === 'task' ? thresholds.weakness.standIn : thresholds.weakness.cause,
+    cause: origins.cause === 'task' ? thresholds.weakness.taskText : thresholds.weakness.cause,
     api: thresholds.weakness.api,
   }
   return html`<article id="task-${index + 1}">

@@ -9,14 +9,14 @@ import { equalErrorThreshold } from './equal-error.js'
 import { wordsMayBeHarmless } from './harmless.js'
 import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
 import { canonicalLanguage } from './language-tiers.js'
-import { type RetrievalOptions, resolveRetrievalOptions, uncalibratedLeads } from './options.js'
+import { type RetrievalOptions, resolveRetrievalOptions, uncalibratedMargins } from './options.js'
 import { textQuery } from './text-index.js'
 
 /** Options of {@link calibrate}. */
 export interface CalibrationOptions {
   /** The embedder that base and tasks will be compared with. */
   embeddings?: Embeddings
-  /** Everything else about the retrieval; its thresholds and leads are what is measured. */
+  /** Everything else about the retrieval; its thresholds and margins are what is measured. */
   retrieval?: RetrievalOptions
   /**
    * Share of the base's own cases that the comparison with harmless code may lose. Tasks lose less: an example's cause is one sentence
@@ -49,8 +49,8 @@ class Pairs {
  * its own CWE type, or with another example of it, is right; with any other it is wrong.
  *
  * - Each facet's threshold is the score at which as many right pairs are lost as wrong ones pass (equal error rate).
- * - With the contrast, the threshold of the cause facet is 0 by definition (no worse than harmless code), and the leads are such
- *   that `errorRate` of the examples stay below. Those of a task's own words are at least what {@link uncalibratedLeads} gives.
+ * - With abstention, the threshold of the cause facet is 0 by definition (no worse than harmless code), and the margins are such
+ *   that `errorRate` of the examples stay below. Those of a task's own words are at least what {@link uncalibratedMargins} gives.
  *
  * @throws RescueError INVALID_INPUT where the base is too small to be cut
  */
@@ -83,13 +83,13 @@ export async function calibrate(
   const step = Math.max(1, base.examples.length / maxQueries)
   const pairs = {
     cause: new Pairs(),
-    standIn: new Pairs(),
+    taskText: new Pairs(),
     weaknessApi: new Pairs(),
     exampleCause: new Pairs(),
     exampleApi: new Pairs(),
     code: new Pairs(),
   }
-  const leads = { cause: [] as number[], standIn: [] as number[] }
+  const leads = { cause: [] as number[], taskText: [] as number[] }
   const known = await base.vectors?.(embeddings)
   const vectors = known ? { vectors: async () => known } : {}
 
@@ -105,7 +105,7 @@ export async function calibrate(
       if (foldOf[i] !== fold) continue
       const { cwe, cause, vulnerable, vulnerableApis, language } = base.examples[i]!
       const codeVector = await embedQuery(embeddings, vulnerable.code, 'an example')
-      const standIn = { ...textQuery(vulnerable.code, codeVector), standsIn: true }
+      const taskText = { ...textQuery(vulnerable.code, codeVector), isTaskText: true }
       const spoken =
         cause === undefined || !spokenOf.has(cwe)
           ? undefined
@@ -115,13 +115,13 @@ export async function calibrate(
 
       addWeaknessPairs(index, cwe, [
         [
-          index.upper.scores({ language: taskLanguage, cause: standIn }).facets[0]?.scores,
-          pairs.standIn,
-          wordsMayBeHarmless(taskLanguage) ? leads.standIn : undefined,
+          index.upper.scores({ language: taskLanguage, cause: taskText }).facets[0]?.scores,
+          pairs.taskText,
+          wordsMayBeHarmless(taskLanguage) ? leads.taskText : undefined,
         ],
         [
           spoken &&
-            index.upper.scores({ language: taskLanguage, cause: { ...spoken, standsIn: false } }).facets[0]
+            index.upper.scores({ language: taskLanguage, cause: { ...spoken, isTaskText: false } }).facets[0]
               ?.scores,
           pairs.cause,
           leads.cause,
@@ -153,7 +153,7 @@ export async function calibrate(
   const measured = {
     weaknessThresholds: {
       cause: threshold('cause'),
-      standIn: threshold('standIn'),
+      taskText: threshold('taskText'),
       api: threshold('weaknessApi'),
     },
     exampleThresholds: {
@@ -163,20 +163,20 @@ export async function calibrate(
     },
   }
   // Few examples say little of what tells a task by its own words from harmless code: not less than bases of that size usually ask.
-  const usual = uncalibratedLeads(base.weaknesses.length)
+  const usual = uncalibratedMargins(base.weaknesses.length)
   return {
     embedder: embedderIdentity(embeddings),
     weaknesses: base.weaknesses.length,
     examples: base.examples.length,
     errorRate,
     ...measured,
-    ...(retrieval.contrast && {
-      weaknessThresholds: { ...measured.weaknessThresholds, cause: 0, standIn: 0 },
-      contrast: {
+    ...(retrieval.abstention && {
+      weaknessThresholds: { ...measured.weaknessThresholds, cause: 0, taskText: 0 },
+      abstention: {
         // A task with a cause has to pass both comparisons, so they share the error rate.
-        cause: leadAt(leads.cause, errorRate / 2),
-        subject: Math.max(leadAt(leads.standIn, errorRate / 2), round(usual.subject)),
-        standIn: Math.max(leadAt(leads.standIn, errorRate), round(usual.standIn)),
+        cause: marginAt(leads.cause, errorRate / 2),
+        taskBesideCause: Math.max(marginAt(leads.taskText, errorRate / 2), round(usual.taskBesideCause)),
+        taskText: Math.max(marginAt(leads.taskText, errorRate), round(usual.taskText)),
       },
     }),
     evidence,
@@ -231,7 +231,7 @@ function addExamplePairs(
 ): void {
   const { cwe, language, spoken, api, code } = query
   const likeliest =
-    spoken && index.upper.scores({ language, cause: { ...spoken, standsIn: false } }).facets[0]!.scores
+    spoken && index.upper.scores({ language, cause: { ...spoken, isTaskText: false } }).facets[0]!.scores
   const rivals = index.weaknesses
     .map((weakness, i) => ({ cwe: weakness.cwe, score: likeliest?.[i] ?? 0 }))
     .filter((rival) => rival.cwe !== cwe)
@@ -250,8 +250,8 @@ function addExamplePairs(
   }
 }
 
-/** The lead that this share of the examples does not reach; without any, harmless texts must just not fit better. */
-function leadAt(leads: readonly number[], errorRate: number): number {
+/** The lead over the best harmless text that this share of the examples does not reach; without any, harmless texts must just not fit better. */
+function marginAt(leads: readonly number[], errorRate: number): number {
   if (leads.length === 0) return 0
   const ascending = [...leads].sort((a, b) => a - b)
   return Math.max(0, round(ascending[Math.floor(errorRate * ascending.length)]!))
@@ -263,7 +263,7 @@ function defaultOf(
 ): number {
   const defaults: Record<string, number> = {
     cause: weaknessThresholds.cause,
-    standIn: weaknessThresholds.standIn,
+    taskText: weaknessThresholds.taskText,
     weaknessApi: weaknessThresholds.api,
     exampleCause: exampleThresholds.cause,
     exampleApi: exampleThresholds.api,

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import type { ContrastLeads, ExampleThresholds, RetrievalOptions, WeaknessThresholds } from './options.js'
+import type { AbstentionMargins, ExampleThresholds, RetrievalOptions, WeaknessThresholds } from './options.js'
 
 const evidence = z.object({
   rightPairs: z.number(),
@@ -12,9 +12,9 @@ const calibration: z.ZodType<Calibration> = z.object({
   weaknesses: z.number(),
   examples: z.number(),
   errorRate: z.number(),
-  weaknessThresholds: z.object({ cause: z.number(), standIn: z.number(), api: z.number() }),
+  weaknessThresholds: z.object({ cause: z.number(), taskText: z.number(), api: z.number() }),
   exampleThresholds: z.object({ cause: z.number(), api: z.number(), code: z.number() }),
-  contrast: z.object({ cause: z.number(), standIn: z.number(), subject: z.number() }).optional(),
+  abstention: z.object({ cause: z.number(), taskText: z.number(), taskBesideCause: z.number() }).optional(),
   evidence: z.record(z.string(), evidence),
 })
 
@@ -39,14 +39,14 @@ export interface Calibration {
   weaknesses: number
   /** Examples of the base when it was calibrated. */
   examples: number
-  /** Share of the base's own examples that the contrast may lose, 0 to 1. */
+  /** Share of the base's own examples that may get no context, 0 to 1. */
   errorRate: number
   /** Thresholds of the first step. */
   weaknessThresholds: WeaknessThresholds
   /** Thresholds of the second step. */
   exampleThresholds: ExampleThresholds
   /** Leads over harmless texts; absent where the base was calibrated without. */
-  contrast?: ContrastLeads | undefined
+  abstention?: AbstentionMargins | undefined
   /** What each threshold was measured on, by its name. */
   evidence: Record<string, CalibrationEvidence>
 }
@@ -66,7 +66,7 @@ export function calibrationOf(
 export function calibratedOptions({
   weaknessThresholds,
   exampleThresholds,
-  contrast,
+  abstention,
 }: Calibration): RetrievalOptions {
-  return { weaknessThresholds, exampleThresholds, ...(contrast && { contrast }) }
+  return { weaknessThresholds, exampleThresholds, ...(abstention && { abstention }) }
 }

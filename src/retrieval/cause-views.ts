@@ -29,12 +29,12 @@ export class CauseViewIndex {
   constructor(
     weaknesses: readonly Weakness[],
     examplesOf: (cwe: string) => readonly Example[],
-    { prose, subjects }: WeaknessDocuments,
+    { prose, everything }: WeaknessDocuments,
     weights: CauseViews,
   ) {
     this.#weights = weights
     this.#vectors = VectorMatrix.from(prose.map(({ vector }) => vector))
-    this.#words = Bm25Index.build(subjects.map(({ words }) => words))
+    this.#words = Bm25Index.build(everything.map(({ words }) => words))
     this.#causes = new NearestTexts(
       weaknesses.map(({ cwe, causes }) => [
         ...causes.map(({ text }) => text),

@@ -1,6 +1,6 @@
 import type { Example, Weakness } from '../knowledge/types.js'
 import { wordsOf } from '../ports/words.js'
-import { harmlessCauses, harmlessSubjects } from './harmless.js'
+import { harmlessCauses, harmlessTopics } from './harmless.js'
 import type { RetrievalOptions } from './options.js'
 import { unitVector } from './vector-matrix.js'
 
@@ -13,7 +13,7 @@ export interface TextDocument {
 /** What is known about each weakness, as documents; in the order of the weaknesses. */
 export interface WeaknessDocuments {
   prose: readonly TextDocument[]
-  subjects: readonly TextDocument[]
+  everything: readonly TextDocument[]
 }
 
 /** Looks up the vector of a text of the base. */
@@ -21,11 +21,11 @@ export type VectorOf = (text: string) => ArrayLike<number>
 
 /**
  * Every text whose vector the indexes need: causes of weaknesses as one, their names, causes of examples, secure slices, and
- * with the contrast the harmless texts.
+ * with abstention the harmless texts.
  */
 export function* textsToEmbed(
   base: { weaknesses: readonly Weakness[]; examples: readonly Example[] },
-  { contrast, causeDocuments, views }: Required<RetrievalOptions>,
+  { abstention, causeDocuments, views }: Required<RetrievalOptions>,
 ): Iterable<string> {
   for (const weakness of base.weaknesses) {
     yield joinedCauses(weakness)
@@ -35,7 +35,7 @@ export function* textsToEmbed(
     if (cause !== undefined) yield cause
     yield secure.code
   }
-  if (contrast) yield* [...harmlessCauses, ...harmlessSubjects]
+  if (abstention) yield* [...harmlessCauses, ...harmlessTopics]
 }
 
 /** The causes of a weakness as one document. */
@@ -57,7 +57,7 @@ export function proseDocument(
  * All that is known about a weakness as one document: its causes, name and guidelines, its examples' causes and code. Of code each word
  * counts once per example, since how often a name is repeated says little.
  */
-export function subjectDocument(
+export function taskDocument(
   weakness: Weakness,
   vectorOf: VectorOf,
   examples: readonly Example[],

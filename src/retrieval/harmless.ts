@@ -31,7 +31,7 @@ export const harmlessCauses: readonly string[] = [
  * (Python's math, statistics, itertools, functools, collections, heapq, calendar, fractions; lists, strings, dictionaries). A task that
  * consists of nothing else is compared with these.
  */
-export const harmlessSubjects: readonly string[] = [
+export const harmlessTopics: readonly string[] = [
   'arithmetic: add, subtract, multiply or divide two numbers, return a + b, double a value, increment, negate, compare, swap',
   'sum, product, minimum, maximum, mean, median, variance and rounding of numbers: sum(values) / len(values), min(values), max(values), abs(a - b), round(x, 2), statistics.mean, statistics.median',
   'number theory: gcd, lcm, factorial, isqrt, comb, whether n is even, odd, prime or a perfect square, divisors, remainders, powers, digits of a number: n % i == 0, divmod(n, 10), math.sqrt(n), range(2, n)',

@@ -20,7 +20,7 @@ import {
   facetNames,
   type RetrievalOptions,
   resolveRetrievalOptions,
-  uncalibratedLeads,
+  uncalibratedMargins,
 } from './options.js'
 import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
 import { type TextQuery, textQuery } from './text-index.js'
@@ -80,7 +80,7 @@ export class HierarchicalRetriever {
     const embedder = embedderIdentity(embeddings)
     const calibration = calibrationOf(base, embedder)
     this.options = resolveRetrievalOptions({
-      contrast: uncalibratedLeads(base.weaknesses.length),
+      abstention: uncalibratedMargins(base.weaknesses.length),
       ...(calibration && calibratedOptions(calibration)),
       ...withoutUndefined(given),
     })
@@ -213,18 +213,18 @@ export class HierarchicalRetriever {
   /** The facets that the task has and the options admit, ready to be compared. */
   async #query({ task, origins, cause, draft, apiCalls }: TaskAnalysis): Promise<TaskQuery> {
     const admitted = (facet: FacetName) => this.options.facets.includes(facet)
-    const standsIn = origins.cause === 'task'
-    const subjectText = this.options.contrast && !standsIn ? taskText(task) : undefined
-    const [causeQuery, subject, code] = await Promise.all([
+    const isTaskText = origins.cause === 'task'
+    const besideCause = this.options.abstention && !isTaskText ? taskText(task) : undefined
+    const [causeQuery, besideCauseQuery, code] = await Promise.all([
       cause !== undefined && admitted('cause') ? this.#textQuery(cause) : undefined,
-      subjectText !== undefined && admitted('cause') ? this.#textQuery(subjectText) : undefined,
+      besideCause !== undefined && admitted('cause') ? this.#textQuery(besideCause) : undefined,
       draft !== undefined && admitted('code') ? this.#embed(draft) : undefined,
     ])
     const api = admitted('api') ? apiTokens(apiCalls.map(({ qualified }) => qualified)) : []
     return {
       language: canonicalLanguage(task.language),
-      ...(causeQuery && { cause: { ...causeQuery, standsIn } }),
-      ...(subject && { subject }),
+      ...(causeQuery && { cause: { ...causeQuery, isTaskText } }),
+      ...(besideCauseQuery && { besideCause: besideCauseQuery }),
       ...(api.length > 0 && { api }),
       ...(code && { code }),
     }

@@ -28,8 +28,8 @@ export {
 } from './langchain-vector-store.js'
 export type { LanguageMatch, LanguagePolicy } from './language-tiers.js'
 export {
+  type AbstentionMargins,
   type CauseViews,
-  type ContrastLeads,
   type ExampleThresholds,
   type FacetName,
   facetNames,

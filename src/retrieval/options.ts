@@ -13,7 +13,7 @@ export interface WeaknessThresholds {
   /** Of the cause facet. */
   cause: number
   /** Of the cause facet where the task's own words stand in for a cause. */
-  standIn: number
+  taskText: number
   /** Of the API facet: BM25. */
   api: number
 }
@@ -28,14 +28,17 @@ export interface ExampleThresholds {
   code: number
 }
 
-/** By how much the best weakness must lead the best harmless text for a task to get context. */
-export interface ContrastLeads {
+/**
+ * By how much the best weakness must lead the best harmless text for a task to get context: the margins of a reject option (Chow, On
+ * optimum recognition error and reject tradeoff, 1970).
+ */
+export interface AbstentionMargins {
   /** Where somebody said what threatens. */
   cause: number
   /** Where the task's own words stand in. */
-  standIn: number
+  taskText: number
   /** Of the task's own words, beside a cause: 0 means that no harmless text may fit better than every weakness. */
-  subject: number
+  taskBesideCause: number
 }
 
 /** What each view of a CWE type counts when the cause facet ranks the types; 0 leaves a view out. */
@@ -67,7 +70,7 @@ export interface RetrievalOptions {
   /** Thresholds of the second step, among examples. */
   exampleThresholds?: ExampleThresholds
   /** What a vote of each facet counts in the first step. */
-  weaknessWeights?: Omit<WeaknessThresholds, 'standIn'>
+  weaknessWeights?: Omit<WeaknessThresholds, 'taskText'>
   /** What a vote of each facet counts in the second step. */
   exampleWeights?: ExampleThresholds
   /** How much the standing of its CWE type counts for an example that has votes of its own; 0 leaves it out. */
@@ -84,7 +87,7 @@ export interface RetrievalOptions {
    * What the task's own words are compared with where they stand in for a cause: the same documents (`causes`), or these and all
    * that is known of a CWE type, its guidelines and code among it (`everything`).
    */
-  subjectDocuments?: 'causes' | 'everything'
+  taskDocuments?: 'causes' | 'everything'
   /**
    * Share of a CWE type's cause score that its parent gets at least, the square of it for a grandparent and so on; 0 keeps types
    * apart.
@@ -104,7 +107,7 @@ export interface RetrievalOptions {
    * Measures the cause facet against harmless code: its scores become differences to the best harmless text, and a task gets
    * context only where the best weakness leads by more than this. `false` leaves the comparison out.
    */
-  contrast?: ContrastLeads | false
+  abstention?: AbstentionMargins | false
 }
 
 /** The paper's procedure (section 3.2 and 4.1) as {@link RetrievalOptions}. Its thresholds are those of bge-base-en-v1.5: use it with that embedder. */
@@ -114,7 +117,7 @@ export const paperRetrieval = {
   alpha: 60,
   rankCut: 10,
   facets: facetNames,
-  weaknessThresholds: { cause: 0.75, standIn: 0.75, api: 4 },
+  weaknessThresholds: { cause: 0.75, taskText: 0.75, api: 4 },
   exampleThresholds: { cause: 0.75, api: 4, code: 0.65 },
   weaknessWeights: { cause: 1, api: 1 },
   exampleWeights: { cause: 1, api: 1, code: 1 },
@@ -123,42 +126,42 @@ export const paperRetrieval = {
   languages: 'fallback',
   wordShare: 0,
   causeDocuments: 'weakness',
-  subjectDocuments: 'causes',
+  taskDocuments: 'causes',
   ancestorShare: 0,
   commonnessShare: 0,
   views: false,
-  contrast: false,
+  abstention: false,
 } as const satisfies Required<RetrievalOptions>
 
 /** Defaults of {@link RetrievalOptions}; how each was chosen stands in docs/retrieval.md. */
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, standIn: 0, api: 7.344 },
+  weaknessThresholds: { cause: 0, taskText: 0, api: 7.344 },
   exampleThresholds: { cause: 0.103, api: 5.118, code: 0.241 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
   wordShare: 0.5,
   causeDocuments: 'all',
-  subjectDocuments: 'everything',
+  taskDocuments: 'everything',
   ancestorShare: 0.85,
   commonnessShare: 0.25,
   views: { vectors: 0.5, words: 2, causes: 1, tasks: 1 },
-  contrast: { cause: 0.111, subject: 0.107, standIn: 0.13 },
+  abstention: { cause: 0.111, taskBesideCause: 0.107, taskText: 0.13 },
 } as const satisfies Required<RetrievalOptions>
 
-/** CWE types of the base that the leads of {@link retrievalDefaults} were measured with. */
+/** CWE types of the base that the margins of {@link retrievalDefaults} were measured with. */
 const measuredTypes = 112
 
 /**
- * Leads over harmless texts for a base that was not calibrated. The best of few CWE types leads by less than the best of many, and in
+ * Margins over harmless texts for a base that was not calibrated. The best of few CWE types leads by less than the best of many, and in
  * measured bases (docs/retrieval.md) about as the square root of their number.
  */
-export function uncalibratedLeads(types: number): ContrastLeads {
-  const { cause, subject, standIn } = retrievalDefaults.contrast
+export function uncalibratedMargins(types: number): AbstentionMargins {
+  const { cause, taskBesideCause, taskText } = retrievalDefaults.abstention
   const share = Math.min(1, Math.sqrt(types / measuredTypes))
-  return { cause: cause * share, subject: subject * share, standIn: standIn * share }
+  return { cause: cause * share, taskBesideCause: taskBesideCause * share, taskText: taskText * share }
 }
 
 /**
@@ -192,16 +195,16 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
   if (typeof resolved.hierarchy !== 'boolean') {
     throw invalid(`hierarchy is ${resolved.hierarchy}; give true or false.`)
   }
-  if (resolved.contrast !== false) {
-    requireNumbers('contrast', resolved.contrast, ['cause', 'standIn', 'subject'])
+  if (resolved.abstention !== false) {
+    requireNumbers('abstention', resolved.abstention, ['cause', 'taskText', 'taskBesideCause'])
   }
   if (resolved.views !== false) requireViews(resolved.views)
   requireOneOf('languages', resolved.languages, ['same', 'fallback', 'any'])
-  requireOneOf('subjectDocuments', resolved.subjectDocuments, ['causes', 'everything'])
+  requireOneOf('taskDocuments', resolved.taskDocuments, ['causes', 'everything'])
   requireOneOf('causeDocuments', resolved.causeDocuments, ['weakness', 'all'])
   if (!Array.isArray(resolved.facets)) throw invalid(`facets is no list; known are ${facetNames.join(', ')}.`)
   for (const facet of resolved.facets) requireOneOf('facets', facet, facetNames)
-  requireNumbers('weaknessThresholds', resolved.weaknessThresholds, ['cause', 'standIn', 'api'])
+  requireNumbers('weaknessThresholds', resolved.weaknessThresholds, ['cause', 'taskText', 'api'])
   requireNumbers('exampleThresholds', resolved.exampleThresholds, facetNames)
   requireNumbers('weaknessWeights', resolved.weaknessWeights, ['cause', 'api'])
   requireNumbers('exampleWeights', resolved.exampleWeights, facetNames)

@@ -35,6 +35,11 @@ export class TextIndex {
     if (wordShare > 0) this.#words = Bm25Index.build(documents.map(({ words }) => words))
   }
 
+  /** Whether any document has any of the words; true where words are not looked at. */
+  knowsWordsOf({ words }: TextQuery): boolean {
+    return !this.#words || this.#words.scores(words).some((score) => score > 0)
+  }
+
   /** Scores of all documents, or of those in `subset` in its order. */
   scores(query: TextQuery, subset?: ArrayLike<number>): Float64Array {
     const cosines = this.#matrix.cosines(query.vector, subset)

@@ -7,14 +7,14 @@ import { type Ancestry, ancestries, raiseAncestors } from './cwe-ancestors.js'
 import {
   causeDocument,
   proseDocument,
-  subjectDocument,
   type TextDocument,
+  taskDocument,
   textDocument,
   type VectorOf,
 } from './documents.js'
 import type { FacetScores } from './fusion.js'
-import { harmlessCauses, harmlessSubjects, wordsMayBeHarmless } from './harmless.js'
-import type { ContrastLeads, FacetName, RetrievalOptions } from './options.js'
+import { harmlessCauses, harmlessTopics, wordsMayBeHarmless } from './harmless.js'
+import type { AbstentionMargins, FacetName, RetrievalOptions } from './options.js'
 import { TextIndex, type TextQuery } from './text-index.js'
 
 /** A task made ready to be compared with weaknesses; what is missing takes no part. */
@@ -22,9 +22,9 @@ export interface WeaknessQuery {
   /** As `canonicalLanguage` names it: what is harmless depends on it. */
   language: string
   /** What threatens, in words; or the task's own words, where they stand in for it. */
-  cause?: TextQuery & { standsIn: boolean }
+  cause?: TextQuery & { isTaskText: boolean }
   /** The task's own words and code beside a cause: they may show that the task is harmless. */
-  subject?: TextQuery
+  besideCause?: TextQuery
   /** Tokens of the draft's API calls. */
   api?: readonly string[]
 }
@@ -36,9 +36,9 @@ export interface WeaknessScores {
   harmless: boolean
 }
 
-/** Whether scores are leads over the best harmless text. */
-interface Contrasted {
-  contrasted: boolean
+/** Whether scores are to be leads over the best harmless text. */
+interface MayAbstain {
+  mayAbstain: boolean
 }
 
 /** The upper level of a base, indexed. */
@@ -46,7 +46,7 @@ export class WeaknessIndex {
   readonly #options: Required<RetrievalOptions>
   readonly #size: number
   readonly #causes: TextIndex
-  readonly #subjects: TextIndex | undefined
+  readonly #everything: TextIndex | undefined
   readonly #views: CauseViewIndex | undefined
   readonly #apis: Bm25Index
   readonly #ancestries: readonly Ancestry[]
@@ -69,26 +69,31 @@ export class WeaknessIndex {
     // Harmless texts come behind the weaknesses in the same index, so that they are compared on the same scale.
     const index = (documents: TextDocument[], harmless: readonly string[]) =>
       new TextIndex(
-        [...documents, ...(options.contrast ? harmless.map((text) => textDocument(text, vectorOf)) : [])],
+        [...documents, ...(options.abstention ? harmless.map((text) => textDocument(text, vectorOf)) : [])],
         options.wordShare,
       )
     // Made once where the options want them, and shared: splitting the code of all examples into words takes long.
     const made = (document: typeof proseDocument) =>
       lazily(() => weaknesses.map((weakness) => document(weakness, vectorOf, examplesOf(weakness.cwe))))
     const prose = made(proseDocument)
-    const subjects = made(subjectDocument)
+    const everything = made(taskDocument)
     this.#causes = index(
       weaknesses.map((weakness, i) => {
         if (options.causeDocuments === 'weakness') return causeDocument(weakness, vectorOf)
         // Causes that were counted from the fixes say little; their code says more.
         const written = weakness.causes.some(({ origin }) => origin !== 'extractive')
-        return (written ? prose : subjects)()[i]!
+        return (written ? prose : everything)()[i]!
       }),
       harmlessCauses,
     )
-    this.#subjects = options.subjectDocuments === 'causes' ? undefined : index(subjects(), harmlessSubjects)
+    this.#everything = options.taskDocuments === 'causes' ? undefined : index(everything(), harmlessTopics)
     this.#views = options.views
-      ? new CauseViewIndex(weaknesses, examplesOf, { prose: prose(), subjects: subjects() }, options.views)
+      ? new CauseViewIndex(
+          weaknesses,
+          examplesOf,
+          { prose: prose(), everything: everything() },
+          options.views,
+        )
       : undefined
     this.#apis = Bm25Index.build(
       weaknesses.map(({ cwe, tasks = [] }) => [
@@ -98,26 +103,28 @@ export class WeaknessIndex {
     )
   }
 
-  scores({ language, cause, subject, api }: WeaknessQuery): WeaknessScores {
-    const { weaknessThresholds, weaknessWeights, contrast } = this.#options
+  scores({ language, cause, besideCause, api }: WeaknessQuery): WeaknessScores {
+    const { weaknessThresholds, weaknessWeights, abstention } = this.#options
     const facets: FacetScores<FacetName>[] = []
     const add = (facet: 'cause' | 'api', scores: Float64Array, threshold: number) =>
       facets.push({ facet, scores, threshold, weight: weaknessWeights[facet] })
     let harmless = false
-    const judged = (scores: Float64Array, lead: keyof ContrastLeads) => {
-      if (contrast && !scores.some((score) => score > contrast[lead])) harmless = true
+    const judged = (scores: Float64Array, margin: keyof AbstentionMargins) => {
+      if (abstention && !scores.some((score) => score > abstention[margin])) harmless = true
       return scores
     }
-    const contrasted = wordsMayBeHarmless(language)
-    if (cause?.standsIn) {
-      const scores = this.#standInScores(cause, { contrasted })
-      if (contrasted) judged(scores, 'standIn')
-      add('cause', this.#ranked(scores, once(cause)), weaknessThresholds.standIn)
+    const mayAbstain = wordsMayBeHarmless(language)
+    if (cause?.isTaskText) {
+      const scores = this.#taskTextScores(cause, { mayAbstain })
+      if (mayAbstain) judged(scores, 'taskText')
+      else if (abstention && !this.#causes.knowsWordsOf(cause)) harmless = true
+      add('cause', this.#ranked(scores, once(cause)), weaknessThresholds.taskText)
     } else if (cause) {
-      const scores = judged(this.#scores(this.#causes, cause, { contrasted: true }), 'cause')
+      const scores = judged(this.#scores(this.#causes, cause, { mayAbstain: true }), 'cause')
       add('cause', this.#ranked(scores, cause), weaknessThresholds.cause)
     }
-    if (subject && contrasted) judged(this.#standInScores(subject, { contrasted }), 'subject')
+    if (besideCause && mayAbstain)
+      judged(this.#taskTextScores(besideCause, { mayAbstain }), 'taskBesideCause')
     if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
     return { facets, harmless }
   }
@@ -139,19 +146,19 @@ export class WeaknessIndex {
   }
 
   /** The task's own words may resemble what is said of a weakness or the code in which it occurs: the mean of both. */
-  #standInScores(query: TextQuery, { contrasted }: Contrasted): Float64Array {
-    const causes = this.#scores(this.#causes, once(query), { contrasted })
-    if (this.#subjects === undefined) return causes
-    const subjects = this.#scores(this.#subjects, once(query), { contrasted })
-    return causes.map((score, i) => (score + subjects[i]!) / 2)
+  #taskTextScores(query: TextQuery, { mayAbstain }: MayAbstain): Float64Array {
+    const causes = this.#scores(this.#causes, once(query), { mayAbstain })
+    if (this.#everything === undefined) return causes
+    const everything = this.#scores(this.#everything, once(query), { mayAbstain })
+    return causes.map((score, i) => (score + everything[i]!) / 2)
   }
 
-  /** Scores of the weaknesses, less that of the best harmless text where they are contrasted and the options ask for it. */
-  #scores(index: TextIndex, query: TextQuery, { contrasted }: Contrasted): Float64Array {
+  /** Scores of the weaknesses, less that of the best harmless text where the language admits it and the options ask for it. */
+  #scores(index: TextIndex, query: TextQuery, { mayAbstain }: MayAbstain): Float64Array {
     const all = index.scores(query)
     const scores = this.#views ? all.slice(0, this.#size) : this.#raised(all.subarray(0, this.#size))
     const harmless = all.subarray(this.#size)
-    if (!contrasted || harmless.length === 0) return scores
+    if (!mayAbstain || harmless.length === 0) return scores
     const best = harmless.reduce((highest, score) => Math.max(highest, score))
     return scores.map((score) => score - best)
   }

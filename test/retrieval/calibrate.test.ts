@@ -60,13 +60,17 @@ describe('calibrate', () => {
     const own = new HierarchicalRetriever(calibrated, { embeddings: plane })
     expect(own.options.weaknessThresholds).toEqual(calibration.weaknessThresholds)
 
-    const given = { cause: 0.3, standIn: 0.3, api: 3 }
+    const given = { cause: 0.3, taskText: 0.3, api: 3 }
     const explicit = new HierarchicalRetriever(calibrated, { embeddings: plane, weaknessThresholds: given })
     expect(explicit.options.weaknessThresholds).toEqual(given)
 
     const other = { ...plane, identity: 'another' }
-    const { contrast: _, ...without } = { ...paperRetrieval, weaknessThresholds: undefined }
-    const foreign = new HierarchicalRetriever(calibrated, { ...without, contrast: false, embeddings: other })
+    const { abstention: _, ...without } = { ...paperRetrieval, weaknessThresholds: undefined }
+    const foreign = new HierarchicalRetriever(calibrated, {
+      ...without,
+      abstention: false,
+      embeddings: other,
+    })
     const { explanation } = await foreign.retrieve(analysis({ cause: 0 }))
     expect(explanation.notes[0]).toMatch(/not for another: calibrate the base/)
   })
@@ -108,7 +112,7 @@ describe('calibrate', () => {
   it('ignores a stored calibration that cannot be read', () => {
     const retriever = new HierarchicalRetriever(
       { ...base, parts: { calibration: { plane: { embedder: 'plane', weaknessThresholds: 'high' } } } },
-      { embeddings: plane, weaknessThresholds: { cause: 0.4, standIn: 0.4, api: 1 } },
+      { embeddings: plane, weaknessThresholds: { cause: 0.4, taskText: 0.4, api: 1 } },
     )
     expect(retriever.options.weaknessThresholds.cause).toBe(0.4)
   })

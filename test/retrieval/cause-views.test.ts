@@ -4,7 +4,7 @@ import type { Weakness } from '../../src/knowledge/types.js'
 import { wordsOf } from '../../src/ports/words.js'
 import { CauseViewIndex } from '../../src/retrieval/cause-views.js'
 import { commonness } from '../../src/retrieval/commonness.js'
-import { proseDocument, subjectDocument } from '../../src/retrieval/documents.js'
+import { proseDocument, taskDocument } from '../../src/retrieval/documents.js'
 import { type CauseViews, retrievalDefaults } from '../../src/retrieval/options.js'
 
 const none: CauseViews = { vectors: 0, words: 0, causes: 0, tasks: 0 }
@@ -34,7 +34,7 @@ const weaknesses = [
 const vectorOf = (text: string) => at(angleOf(text))
 const documents = {
   prose: weaknesses.map((one) => proseDocument(one, vectorOf, [])),
-  subjects: weaknesses.map((one) => subjectDocument(one, vectorOf, [])),
+  everything: weaknesses.map((one) => taskDocument(one, vectorOf, [])),
 }
 const index = (views: Partial<CauseViews>) =>
   new CauseViewIndex(weaknesses, () => [], documents, { ...none, ...views })

@@ -19,7 +19,7 @@ const OVERFLOW = 'CWE-787'
 /** The paper's procedure with thresholds for a base of a handful of examples. */
 const options = {
   ...paperRetrieval,
-  weaknessThresholds: { cause: 0.5, standIn: 0.5, api: 0.4 },
+  weaknessThresholds: { cause: 0.5, taskText: 0.5, api: 0.4 },
   exampleThresholds: { cause: 0.5, api: 0.9, code: 0.5 },
   embeddings: plane,
 } satisfies HierarchicalRetrieverOptions
@@ -339,7 +339,7 @@ describe('the hybrid cause facet', () => {
     const retriever = new HierarchicalRetriever(knowledge, {
       ...options,
       wordShare: 0.25,
-      weaknessThresholds: { cause: 0.1, standIn: 0.1, api: 0 },
+      weaknessThresholds: { cause: 0.1, taskText: 0.1, api: 0 },
     })
     const { weaknesses } = await retriever.retrieve({ ...analysis({}), cause: 'path traversal @0' })
     // Of the words `path` and `traversal`, which no document has, both count as rare. One occurrence in a document of mean length
@@ -375,7 +375,7 @@ describe('the type that stands first', () => {
   })
 })
 
-describe('the contrast with harmless code', () => {
+describe('abstention where harmless code is nearer', () => {
   // Texts without an angle are the harmless ones: they lie at 90 degrees.
   const embeddings = {
     identity: 'plane with harmless texts',
@@ -383,9 +383,9 @@ describe('the contrast with harmless code', () => {
     embedDocuments: (texts: string[]) =>
       plane.embedDocuments(texts.map((text) => (text.includes('@') ? text : '@90'))),
   }
-  const contrasted = {
-    weaknessThresholds: { cause: 0, standIn: 0, api: 0.4 },
-    contrast: { cause: 0.2, standIn: 0.2, subject: 0 },
+  const abstaining = {
+    weaknessThresholds: { cause: 0, taskText: 0, api: 0.4 },
+    abstention: { cause: 0.2, taskText: 0.2, taskBesideCause: 0 },
     embeddings,
   } satisfies HierarchicalRetrieverOptions
   const knowledge = {
@@ -394,7 +394,7 @@ describe('the contrast with harmless code', () => {
   }
 
   it('scores the cause facet by its lead over the best harmless text', async () => {
-    const { weaknesses } = await retrieve({ cause: 30 }, contrasted, knowledge)
+    const { weaknesses } = await retrieve({ cause: 30 }, abstaining, knowledge)
     // At 30 degrees: path at 10, SQL at 30, harmless texts at 60.
     expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
       [PATH, expect.closeTo(cosine(10) - cosine(60), 6)],
@@ -405,7 +405,7 @@ describe('the contrast with harmless code', () => {
   it('keeps silent where the best weakness does not lead by enough, whatever the API calls say', async () => {
     const { weaknesses, examples, guidelines, explanation } = await retrieve(
       { cause: 60, apis: ['db.execute'] },
-      contrasted,
+      abstaining,
       knowledge,
     )
     // At 60 degrees: path at 20, harmless at 30: a lead of 0.07.
@@ -418,7 +418,7 @@ describe('the contrast with harmless code', () => {
   it("keeps silent where the task's own words fit harmless texts, though the cause fits a weakness", async () => {
     const dangerous = analysis({ cause: 0 })
     const harmless = { ...dangerous, task: { ...dangerous.task, description: 'add numbers @100' } }
-    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...contrasted })
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
     expect((await retriever.retrieve(dangerous)).weaknesses).not.toEqual([])
     expect((await retriever.retrieve(harmless)).weaknesses).toEqual([])
   })
@@ -426,7 +426,7 @@ describe('the contrast with harmless code', () => {
   it('does not take C for harmless by its words: there the same words overflow', async () => {
     const dangerous = analysis({ cause: 0 })
     const ofNumbers = { ...dangerous.task, description: 'add numbers @100' }
-    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...contrasted })
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
     for (const [language, found] of [
       ['python', 0],
       ['c', 2],
@@ -439,7 +439,7 @@ describe('the contrast with harmless code', () => {
 
   it('with views of the types, ranks by them and keeps the scale: the best one has the best lead', async () => {
     const views = { vectors: 1, words: 0, causes: 0, tasks: 0 }
-    const { weaknesses } = await retrieve({ cause: 10 }, { ...contrasted, views }, knowledge)
+    const { weaknesses } = await retrieve({ cause: 10 }, { ...abstaining, views }, knowledge)
     // The cause of SQL lies at 10 degrees and harmless texts at 80: that is the scale. A view sees the mean of two causes and a name.
     const lead = cosine(10) - cosine(80)
     const seen = (cause: number) => Math.atan2(2 * sine(cause) + 1, 2 * cosine(cause)) * (180 / Math.PI) - 10
@@ -454,9 +454,9 @@ describe('the contrast with harmless code', () => {
       ...analysis({ cause: 0 }),
       origins: { cause: 'task', draft: 'absent', api: 'absent' } as const,
     }
-    const { weaknesses } = await retrieve({}, { ...contrasted }, knowledge)
+    const { weaknesses } = await retrieve({}, { ...abstaining }, knowledge)
     expect(weaknesses).toEqual([])
-    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...contrasted })
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
     expect((await retriever.retrieve(task)).weaknesses[0]!.cwe).toBe(SQL)
   })
 })
@@ -521,8 +521,8 @@ describe('the options', () => {
     { weaknessThresholds: { cause: 0.5 } as RetrievalOptions['weaknessThresholds'] } as RetrievalOptions,
     { ancestorShare: -0.1 },
     { standingWeight: -1 },
-    { contrast: true as unknown as false },
-    { subjectDocuments: 'code' as 'causes' },
+    { abstention: true as unknown as false },
+    { taskDocuments: 'code' as 'causes' },
     { weaknessWeights: { cause: 1, api: Number.NaN } },
     { thresholds: 1 } as HierarchicalRetrieverOptions,
   ])('reject %j', (wrong) => {

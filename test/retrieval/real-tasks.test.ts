@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { analyzeTask, type CodingTask } from '../../src/analysis/index.js'
 import { buildKnowledgeBase } from '../../src/knowledge/index.js'
 import { readAllPatches } from '../../src/patches/index.js'
-import { harmlessCauses, harmlessSubjects } from '../../src/retrieval/harmless.js'
+import { harmlessCauses, harmlessTopics } from '../../src/retrieval/harmless.js'
 import { HierarchicalRetriever, type Retrieval } from '../../src/retrieval/index.js'
 
 const data = new URL('../../../shared/data/', import.meta.url)
@@ -17,11 +17,12 @@ const read = (name: string) =>
 describe.skipIf(!existsSync(data))('the default on real tasks (needs ../shared/data)', () => {
   let found: Retrieval[]
   let benign: Retrieval[]
+  let retriever: HierarchicalRetriever
 
   beforeAll(async () => {
     const sources = fileURLToPath(new URL('../../knowledge', import.meta.url))
     const { base } = await buildKnowledgeBase(readAllPatches([sources]))
-    const retriever = new HierarchicalRetriever(base)
+    retriever = new HierarchicalRetriever(base)
     const retrieveAll = async (tasks: CodingTask[]) => {
       const all: Retrieval[] = []
       for (const task of tasks) all.push(await retriever.retrieve(await analyzeTask(task)))
@@ -46,10 +47,20 @@ describe.skipIf(!existsSync(data))('the default on real tasks (needs ../shared/d
     expect(share(benign)).toBeLessThanOrEqual(0.1)
   })
 
+  it.each(['python', 'c', 'cpp', 'rust'])(
+    'gives none to text without a word of %s code',
+    async (language) => {
+      const { weaknesses } = await retriever.retrieve(
+        await analyzeTask({ language, description: 'Qwx zzgh aaaa.' }),
+      )
+      expect(weaknesses).toEqual([])
+    },
+  )
+
   it('contains no wording of these tasks', () => {
     const words = (text: string) => text.toLowerCase().match(/[a-z]+/g) ?? []
     const runs = (text: string) => words(text).map((_, i, all) => all.slice(i, i + 7).join(' '))
-    const ours = new Set([...harmlessCauses, ...harmlessSubjects].flatMap(runs))
+    const ours = new Set([...harmlessCauses, ...harmlessTopics].flatMap(runs))
     const theirs = [...read('tasks.jsonl'), ...read('benign-tasks.jsonl')]
       .flatMap(({ code = '', description = '', cause = '', draft = '' }) => [code, description, cause, draft])
       .flatMap(runs)

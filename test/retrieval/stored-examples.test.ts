@@ -21,14 +21,14 @@ const examples = [
 const paper = {
   ...paperRetrieval,
   embeddings: plane,
-  weaknessThresholds: { cause: 0.6, standIn: 0.6, api: 1 },
+  weaknessThresholds: { cause: 0.6, taskText: 0.6, api: 1 },
   exampleThresholds: { cause: 0.5, api: 0.01, code: 0.5 },
 }
 // Half of a cause score is words, of which these texts share few.
 const hybrid = {
   ...paper,
   wordShare: 0.5,
-  weaknessThresholds: { cause: 0.2, standIn: 0.2, api: 1 },
+  weaknessThresholds: { cause: 0.2, taskText: 0.2, api: 1 },
   exampleThresholds: { cause: 0.1, api: 0.01, code: 0.1 },
 }
 
