@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { appendFile, type FileHandle, mkdir, open } from 'node:fs/promises'
+import { appendFile, type FileHandle, mkdir, open, truncate } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { messageOf, RescueError } from '../errors.js'
 import { readLines } from '../patches/read-lines.js'
@@ -64,22 +64,23 @@ export class JsonLinesFile {
 
   async #removeCutLine(): Promise<void> {
     try {
-      const file = await open(this.path, 'r+')
+      // To read only: a cassette may be replayed where nothing can be written.
+      const file = await open(this.path, 'r')
+      let size: number
+      let end: number
       try {
-        const { size } = await file.stat()
-        const end = await endOfLastLine(file, size)
-        if (end < size) await file.truncate(end)
+        size = (await file.stat()).size
+        end = await endOfLastLine(file, size)
       } finally {
         await file.close()
       }
+      if (end < size) await truncate(this.path, end)
     } catch (thrown) {
       throw RescueError.from(
         thrown,
         'FILE_UNREADABLE',
-        `The file "${this.path}" cannot be read and written`,
-        {
-          file: this.path,
-        },
+        `The file "${this.path}" cannot be read, or its cut last line not be removed`,
+        { file: this.path },
       )
     }
   }

@@ -1,10 +1,16 @@
+import { execFile } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { Cassette, type CassetteMode } from '../../src/evaluation/cassette.js'
 import { type Ledger, meteredModel } from '../../src/evaluation/ledger.js'
 import type { ChatMessage, ChatModel } from '../../src/ports/chat-model.js'
+import { namespacesAvailable } from './support/namespaces.js'
+
+const contained = await namespacesAvailable()
 
 const ask = (content: string): ChatMessage[] => [
   { role: 'system', content: 'You count.' },
@@ -129,6 +135,17 @@ describe('a cassette', () => {
     await expect(open('replay')).rejects.toMatchObject({ code: 'MALFORMED_RECORD', line: 1 })
     writeFileSync(path, 'no json\n')
     await expect(open('record')).rejects.toMatchObject({ code: 'MALFORMED_RECORD', line: 1 })
+  })
+
+  it.skipIf(!contained)('is replayed from a file system that is read-only', async () => {
+    await textOf((await open('record')).model(counting), 'a')
+    const script = fileURLToPath(new URL('support/replay-cassette.ts', import.meta.url))
+    const readOnly = 'mount --bind "$1" "$1" && mount -o remount,bind,ro "$1" && shift && exec "$@"'
+    const { stdout } = await promisify(execFile)('unshare', [
+      ...['--user', '--map-root-user', '--mount', 'sh', '-c', readOnly, 'sh', dirname(path)],
+      ...[process.execPath, '--import', 'tsx', script, path],
+    ])
+    expect(stdout).toBe('1 answers\n')
   })
 
   it('that is to be replayed must be there', async () => {
