@@ -11,22 +11,32 @@ const longestDetail = 200
 
 /**
  * Reads CSV with a header line (RFC 4180: quoted fields may hold line breaks), one record a row. A row that is no record is
- * reported with the line at which it ends, and reading goes on.
+ * reported with the line at which it ends, and reading goes on; behind a row of more than `lineLength` characters it ends, since
+ * nobody can tell where such a row was meant to end.
  *
  * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
  */
 export async function* readCsv(file: string, options: RecordOptions = {}): AsyncGenerator<PatchOutcome> {
+  const { lineLength } = limitsWith(options.limits)
   const bad: { line: number; detail: string }[] = []
+  let tooLarge: number | undefined
   const parser = parse({
     bom: true,
     columns: (header: string[]) => header.map((name) => name.trim()),
     info: true,
-    max_record_size: limitsWith(options.limits).lineLength,
+    max_record_size: lineLength,
     skip_empty_lines: true,
     skip_records_with_error: true,
   })
   parser.on('skip', (error: CsvError) => {
     const line = Number(error.lines ?? parser.info.lines)
+    if (error.code === 'CSV_MAX_RECORD_SIZE') {
+      // The parser drops what is left of its chunk, and would take the next one for the beginning of a row.
+      tooLarge = line
+      input.unpipe(parser)
+      parser.end()
+      return
+    }
     // A row can have several faults; one report is enough.
     if (bad.at(-1)?.line !== line) bad.push({ line, detail: error.message.slice(0, longestDetail) })
   })
@@ -57,6 +67,10 @@ export async function* readCsv(file: string, options: RecordOptions = {}): Async
     input.destroy()
   }
   yield* malformed()
+  if (tooLarge !== undefined) {
+    const detail = `The row is longer than ${lineLength} characters. The file is read no further.`
+    yield skip('too-large', detail, { file, line: tooLarge })
+  }
 }
 
 /** Exports of data frames write a missing value as a word. */

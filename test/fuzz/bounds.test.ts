@@ -9,12 +9,13 @@ import { analyzeTask } from '../../src/analysis/index.js'
 import { parseLines } from '../../src/cli/line-ranges.js'
 import { Cassette } from '../../src/evaluation/index.js'
 import { FileCallLog, inputLimitDefaults, loadKnowledgeBase, saveKnowledgeBase } from '../../src/index.js'
+import { gitParts } from '../../src/patches/git.js'
 import type { PatchStream } from '../../src/patches/index.js'
 import { readOsvFixes } from '../../src/patches/osv.js'
 import { readCsv } from '../../src/patches/read-csv.js'
 import { readUnifiedDiff } from '../../src/patches/read-diff.js'
 import { readPairDirectory } from '../../src/patches/read-directory.js'
-import { readGitHistory } from '../../src/patches/read-git.js'
+import { gitReaderDefaults, readGitHistory } from '../../src/patches/read-git.js'
 import { readJsonLines } from '../../src/patches/read-jsonl.js'
 import { callChatModel } from '../../src/ports/call-chat-model.js'
 import { changesOfDiff } from '../../src/review/diff-changes.js'
@@ -34,6 +35,16 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'rescue-bounds-'))
 })
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+/** A git work tree, and git in it. */
+function newRepository(name: string) {
+  const dir = at(name)
+  mkdirSync(dir)
+  const git = (...args: string[]) =>
+    execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args])
+  git('init', '-q')
+  return { dir, git }
+}
 
 /** Of each outcome the identifier or the reason. */
 async function outcomes(stream: PatchStream): Promise<string[]> {
@@ -83,7 +94,8 @@ describe('one that is too large is left out, and the others are read:', () => {
     const rows = ['id,language,before,after', 'a,c,x,y', `b,c,x,${'y'.repeat(500)}`, 'c,c,x,y']
     const file = at('long.csv', `${rows.join('\n')}\n`)
     expect(await outcomes(readCsv(file, { limits: { sourceLength: 200 } }))).toEqual(['a', 'too-large', 'c'])
-    expect(await outcomes(readCsv(file, { limits: { lineLength: 200 } }))).toContain('malformed')
+    // Nobody can tell where such a row was meant to end, so the file is read no further.
+    expect(await outcomes(readCsv(file, { limits: { lineLength: 200 } }))).toEqual(['a', 'too-large'])
   })
 
   it('the change of one file in a diff', async () => {
@@ -144,14 +156,44 @@ describe('one that is too large is left out, and the others are read:', () => {
     expect(skipped.map(({ reason }) => reason)).toEqual(['too-large', 'too-large'])
   })
 
+  it('what is behind the bound of a commit message', async () => {
+    const message = (cwe: string) => `From ${'0'.repeat(40)} Mon Sep 17\nSubject: Fix\n\n${cwe}\n---\n`
+    const file = at('message.patch', message('x'.repeat(500) + '\nCWE-79') + change('a.c', 'x'))
+    const typesWith = async (messageLength: number) => {
+      const types: (string | undefined)[] = []
+      for await (const outcome of readUnifiedDiff(file, { limits: { messageLength } })) {
+        if (outcome.kind === 'patch') types.push(outcome.patch.cwe)
+      }
+      return types
+    }
+    expect(await typesWith(1_000)).toEqual(['CWE-79'])
+    expect(await typesWith(300)).toEqual([undefined])
+  })
+
+  it('a part of what git prints', async () => {
+    const { dir, git } = newRepository('message')
+    git('commit', '-q', '--allow-empty', '-F', at('message.txt', 'word '.repeat(50_000)))
+    const parts: string[] = []
+    const args = ['log', '--format=%B%x00%an%x00']
+    for await (const part of gitParts(dir, args, { maxPart: 70_000 })) parts.push(part)
+    expect(parts.map(({ length }) => length)).toEqual([70_000, 1, 1])
+  })
+
+  it('the source files of a commit', async () => {
+    const { dir, git } = newRepository('files')
+    for (const value of [1, 2]) {
+      for (const name of ['a', 'b', 'c'])
+        writeFileSync(join(dir, `${name}.py`), `def f():\n    return ${value}\n`)
+      git('add', '.')
+      git('commit', '-q', '-m', 'Fix an SQL injection')
+    }
+    expect(await outcomes(readGitHistory(dir, { maxFiles: 2 }))).toEqual(['no-parent', 'too-many-files'])
+    expect(await outcomes(readGitHistory(dir, { maxFiles: 3 }))).toHaveLength(4)
+    expect(gitReaderDefaults.maxFiles).toBe(15)
+  })
+
   it('a file in git, for a build and for a review', async () => {
-    const dir = at('repository')
-    mkdirSync(dir)
-    const git = (...args: string[]) =>
-      execFileSync('git', ['-C', dir, '-c', 'user.name=a', '-c', 'user.email=a@b', ...args], {
-        encoding: 'utf8',
-      })
-    git('init', '-q')
+    const { dir, git } = newRepository('repository')
     const write = (sign: string) => {
       for (const [name, size] of [
         ['small.py', 1],

@@ -53,6 +53,18 @@ describe('a message that is no message', () => {
   })
 })
 
+describe('a long message', () => {
+  const at = (offset: number, filler: string) => `${filler.repeat(offset / filler.length)}CWE-79`
+
+  it.each([
+    ['10,000 characters', 9_000, 11_000, 'word word\n'],
+    ['500 characters of a line', 400, 600, 'word '],
+  ])('is looked at as far as %s', (_, near, far, filler) => {
+    expect([cweOfMessage(at(near, filler)), cweOfMessage(at(far, filler))]).toEqual(['CWE-79', undefined])
+    expect([isFixMessage(at(near, filler)), isFixMessage(at(far, filler))]).toEqual([true, false])
+  })
+})
+
 describe('cweOfMessage', () => {
   it.each([
     ['Fix path traversal (CWE-23)', 'CWE-23'],

@@ -49,6 +49,17 @@ describe('readCsv', () => {
     expect(skipped.map(({ reason }) => reason)).toEqual(['malformed'])
   })
 
+  it('ends at a row without an end, keeps what came before and does not take its inside for rows', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'endless.csv')
+    const rows = Array.from({ length: 2_000 }, (_, i) => `r${i},before ${i},after ${i},c\n`).join('')
+    writeFileSync(file, `id,before,after,language\n${rows}x,"${rows.repeat(2)}",b,c\n${rows}`)
+    const { patches, skipped } = await collect(readCsv(file, { limits: { lineLength: 5_000 } }))
+    expect(patches).toHaveLength(2_000)
+    expect(skipped).toEqual([
+      { reason: 'too-large', detail: expect.stringContaining('no further'), file, line: expect.any(Number) },
+    ])
+  })
+
   it('says that a file is missing', async () => {
     await expect(collect(readCsv('/nowhere.csv'))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })
   })
