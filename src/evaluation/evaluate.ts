@@ -54,7 +54,7 @@ export interface EvaluateOptions {
   analyses?: 'per-sample' | 'per-problem'
   /** Samples generated at the same time; each has at most two requests under way. */
   concurrency?: number
-  /** Samples judged at the same time. */
+  /** Samples judged at the same time; as many as there are processors by default. */
   judgeConcurrency?: number
   /** Failed samples after which the run stops. What is done is kept. */
   maxFailures?: number

@@ -119,6 +119,8 @@ describe('a report', () => {
       functional: { failed: 3, passed: 9 },
       security: { failed: 4, passed: 4 },
     })
+    expect(renderMarkdown(report)).toContain('| alone | failed 3, passed 9 | failed 4, passed 4 |')
+    expect(renderHtml(report)).toContain('<td>alone</td><td>failed 3, passed 9</td>')
     expect(report.containments).toHaveLength(1)
   })
 

@@ -50,8 +50,45 @@ export function isCompared({ variants }: Report): boolean {
   return variants.some(({ differences, noHarm }) => differences ?? noHarm?.differences)
 }
 
-/** The table of missing samples: its head and its rows. */
-export function missingSamples({ failures }: Report): { head: string[]; rows: string[][] } {
+/** A table as texts. */
+export interface Table {
+  head: string[]
+  rows: string[][]
+}
+
+/** One figure of every variant by CWE type. */
+export function cweTable({ cwes, variants }: Report, figure: string): Table {
+  return {
+    head: ['CWE type', 'problems', ...variants.map(({ name }) => name)],
+    rows: cwes.map(({ cwe, problems, figures }) => [
+      cwe,
+      String(problems),
+      ...variants.map(({ name }) => {
+        const value = figures[name]?.[figure]
+        return value === undefined ? '' : percent(value)
+      }),
+    ]),
+  }
+}
+
+/** How the samples of each variant ended: many that ran out of time or memory speak of the machine. */
+export function verdictTable({ variants }: Report): Table {
+  const counts = (reasons: Record<string, number>) =>
+    Object.entries(reasons)
+      .map(([reason, count]) => `${reason} ${count}`)
+      .join(', ')
+  return {
+    head: ['variant', 'tests', 'security checks'],
+    rows: variants.map(({ name, verdicts }) => [
+      name,
+      counts(verdicts.functional),
+      counts(verdicts.security),
+    ]),
+  }
+}
+
+/** The samples that are missing, and why. */
+export function missingSamples({ failures }: Report): Table {
   return {
     head: ['problem', 'variant', 'sample', 'error'],
     rows: failures.map(({ problem, variant, sample, code, message }) => [

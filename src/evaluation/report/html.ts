@@ -1,6 +1,16 @@
 import { escapeHtml } from '../../text/escape-html.js'
 import { stepNames } from '../ledger.js'
-import { figureNames, interval, missingSamples, modelLine, percent, remarks, stepTitles } from './format.js'
+import {
+  cweTable,
+  figureNames,
+  interval,
+  missingSamples,
+  modelLine,
+  remarks,
+  stepTitles,
+  type Table,
+  verdictTable,
+} from './format.js'
 import { intervalPlot, type PlotRow, stackPlot } from './plots.js'
 import type { Report, VariantReport } from './report.js'
 
@@ -41,13 +51,13 @@ export function renderHtml(report: Report): string {
       ),
       section(
         'Security and correctness',
-        table(
-          ['variant', ...names],
-          report.variants.map(({ name, figures }) => [
+        table({
+          head: ['variant', ...names],
+          rows: report.variants.map(({ name, figures }) => [
             name,
             ...names.map((figure) => interval(figures[figure])),
           ]),
-        ),
+        }),
       ),
     )
     const differences = rowsOf(report, first, (variant) => variant.differences)
@@ -59,7 +69,7 @@ export function renderHtml(report: Report): string {
         ),
       )
     }
-    parts.push(section(`${first} per CWE type`, cweTable(report, first)))
+    parts.push(section(`${first} per CWE type`, table(cweTable(report, first))))
   }
   const harm = rowsOf(report, 'Pass@1', ({ noHarm }) => noHarm?.differences)
   if (harm.length > 0) {
@@ -73,6 +83,7 @@ export function renderHtml(report: Report): string {
   parts.push(
     section('Time per sample', stackPlot('Time', costRows(report, 'milliseconds', 1000), 's')),
     section('Tokens read per sample', stackPlot('Tokens', costRows(report, 'inputTokens', 1), 'tokens')),
+    section('How samples ended', table(verdictTable(report))),
     section(
       'Variants',
       `<ul>${report.variants
@@ -81,7 +92,7 @@ export function renderHtml(report: Report): string {
     ),
   )
   const missing = missingSamples(report)
-  if (missing.rows.length > 0) parts.push(section('Missing samples', table(missing.head, missing.rows)))
+  if (missing.rows.length > 0) parts.push(section('Missing samples', table(missing)))
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
@@ -117,25 +128,11 @@ function costRows({ variants }: Report, name: 'milliseconds' | 'inputTokens', un
   }))
 }
 
-function cweTable({ cwes, variants }: Report, figure: string): string {
-  return table(
-    ['CWE type', 'problems', ...variants.map(({ name }) => name)],
-    cwes.map(({ cwe, problems, figures }) => [
-      cwe,
-      String(problems),
-      ...variants.map(({ name }) => {
-        const value = figures[name]?.[figure]
-        return value === undefined ? '' : percent(value)
-      }),
-    ]),
-  )
-}
-
 function section(title: string, content: string): string {
   return `<h2>${escapeHtml(title)}</h2>\n<div class="wide">${content}</div>`
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table({ head, rows }: Table): string {
   const cells = (tag: 'th' | 'td', row: readonly string[]) =>
     `<tr>${row.map((cell) => `<${tag}>${escapeHtml(cell)}</${tag}>`).join('')}</tr>`
   return `<table><thead>${cells('th', head)}</thead><tbody>${rows.map((row) => cells('td', row)).join('')}</tbody></table>`

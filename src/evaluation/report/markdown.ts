@@ -1,5 +1,6 @@
 import { stepNames } from '../ledger.js'
 import {
+  cweTable,
   figureNames,
   interval,
   isCompared,
@@ -8,6 +9,8 @@ import {
   percent,
   remarks,
   stepTitles,
+  type Table,
+  verdictTable,
 } from './format.js'
 import type { Report } from './report.js'
 
@@ -24,25 +27,25 @@ export function renderMarkdown(report: Report): string {
   if (report.problems.security > 0) {
     sections.push(
       '## Security and correctness',
-      table(
-        ['variant', ...names],
-        report.variants.map(({ name, figures }) => [
+      table({
+        head: ['variant', ...names],
+        rows: report.variants.map(({ name, figures }) => [
           name,
           ...names.map((figure) => interval(figures[figure])),
         ]),
-      ),
+      }),
     )
     const compared = report.variants.filter(({ differences }) => differences)
     if (compared.length > 0) {
       sections.push(
         `## Difference from ${report.baseline}`,
-        table(
-          ['variant', ...names],
-          compared.map(({ name, differences }) => [
+        table({
+          head: ['variant', ...names],
+          rows: compared.map(({ name, differences }) => [
             name,
             ...names.map((figure) => interval(differences?.[figure], 'difference')),
           ]),
-        ),
+        }),
       )
     }
   }
@@ -50,6 +53,8 @@ export function renderMarkdown(report: Report): string {
     ...noHarm(report),
     ...perCwe(report, names),
     ...costs(report),
+    '## How samples ended',
+    table(verdictTable(report)),
     ...variantList(report),
     ...failures(report),
   )
@@ -64,54 +69,37 @@ function noHarm(report: Report): string[] {
   const compared = isCompared(report) ? names : []
   return [
     '## No harm: problems without a security side',
-    table(
-      [
+    table({
+      head: [
         'variant',
         'with context',
         ...names,
         ...compared.map((name) => `${name}, difference from ${baseline}`),
       ],
-      judged.map(({ name, noHarm }) => [
+      rows: judged.map(({ name, noHarm }) => [
         name,
         `${percent(noHarm!.samplesWithContext)} %`,
         ...names.map((figure) => interval(noHarm!.figures[figure])),
         ...compared.map((figure) => interval(noHarm!.differences?.[figure], 'difference')),
       ]),
-    ),
+    }),
   ]
 }
 
-function perCwe({ cwes, variants }: Report, names: readonly string[]): string[] {
+function perCwe(report: Report, names: readonly string[]): string[] {
   const [first] = names
-  if (cwes.length === 0 || first === undefined) return []
-  return [
-    `## ${first} per CWE type`,
-    table(
-      ['CWE type', 'problems', ...variants.map(({ name }) => name)],
-      cwes.map(({ cwe, problems, figures }) => [
-        cwe,
-        String(problems),
-        ...variants.map(({ name }) => {
-          const value = figures[name]?.[first]
-          return value === undefined ? '' : percent(value)
-        }),
-      ]),
-    ),
-  ]
+  if (report.cwes.length === 0 || first === undefined) return []
+  return [`## ${first} per CWE type`, table(cweTable(report, first))]
 }
 
 function costs({ variants }: Report): string[] {
   const taken = stepNames.filter((step) => variants.some(({ steps }) => steps[step]))
   return [
     '## Tokens and time per sample',
-    table(
-      [
-        'variant',
-        'prompt tokens',
-        'with context',
-        ...taken.map((step) => `${stepTitles[step]}: tokens in / out, s`),
-      ],
-      variants.map(({ name, promptTokens, samplesWithContext, steps }) => [
+    'Of each step: tokens read / written, and seconds.',
+    table({
+      head: ['variant', 'prompt tokens', 'with context', ...taken.map((step) => stepTitles[step])],
+      rows: variants.map(({ name, promptTokens, samplesWithContext, steps }) => [
         name,
         promptTokens.toFixed(0),
         `${percent(samplesWithContext)} %`,
@@ -124,7 +112,7 @@ function costs({ variants }: Report): string[] {
             : `${cost.inputTokens.toFixed(0)} / ${cost.outputTokens.toFixed(0)}, ${seconds} s`
         }),
       ]),
-    ),
+    }),
   ]
 }
 
@@ -133,11 +121,11 @@ function variantList({ variants }: Report): string[] {
 }
 
 function failures(report: Report): string[] {
-  const { head, rows } = missingSamples(report)
-  return rows.length === 0 ? [] : ['## Missing samples', table(head, rows)]
+  const missing = missingSamples(report)
+  return missing.rows.length === 0 ? [] : ['## Missing samples', table(missing)]
 }
 
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function table({ head, rows }: Table): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replace(/\s+/g, ' ').replaceAll('|', '\\|')).join(' | ')} |`
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')
