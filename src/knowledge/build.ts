@@ -27,7 +27,7 @@ import { compareText } from '../text/compare-text.js'
 import { type BuildReport, countSkipped, emptyReport } from './build-report.js'
 import { type BuildLimits, buildLimitDefaults, collectPatches } from './collect-patches.js'
 import { compareCwe, cweEntry } from './cwe.js'
-import { KnowledgeBase } from './knowledge-base.js'
+import { KnowledgeBase, requireKnowledgeBase } from './knowledge-base.js'
 import { makeExample } from './make-example.js'
 import type { Review } from './review.js'
 import type { Example, Weakness } from './types.js'
@@ -120,8 +120,10 @@ class Build {
   readonly #slicer: Slicer
 
   constructor(options: BuildOptions) {
+    if (options.previous) requireKnowledgeBase(options.previous)
     this.#options = options
     this.#distiller = options.distiller ?? new ExtractiveDistiller()
+    requireDistiller(this.#distiller)
     const embeddings = options.clustering?.embeddings ?? new HashedEmbeddings()
     this.#clusterer = new PatchClusterer({ ...options.clustering, embeddings })
     this.#slicer = new Slicer(options.slicing)
@@ -327,6 +329,16 @@ class Build {
       throw new RescueError('ABORTED', 'Building the knowledge base was aborted.', { cause: signal.reason })
     }
   }
+}
+
+/** Callers in JavaScript have no types that would tell them. */
+function requireDistiller({ identity, plannedCalls, distill }: Distiller): void {
+  if (typeof identity === 'string' && [plannedCalls, distill].every((one) => typeof one === 'function'))
+    return
+  throw new RescueError(
+    'INVALID_OPTION',
+    'The distiller lacks identity, plannedCalls or distill. Pass a GuidelineDistiller, or an object with these three.',
+  )
 }
 
 /** One cluster on its way to a weakness. */

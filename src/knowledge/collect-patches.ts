@@ -8,6 +8,7 @@ import { compareText } from '../text/compare-text.js'
 import { visibleDeep } from '../text/hidden-characters.js'
 import { redactSecrets } from '../text/secrets.js'
 import { type BuildReport, countSkipped } from './build-report.js'
+import { outcomeOf } from './outcome-shape.js'
 
 /** How much a build holds at once: it looks at all fixes together. */
 export interface BuildLimits {
@@ -23,7 +24,7 @@ export interface BuildLimits {
  */
 export const buildLimitDefaults = {
   fixes: 50_000,
-  sourceLength: 512 * 1024 * 1024,
+  sourceLength: 256 * 1024 * 1024,
 } as const satisfies BuildLimits
 
 /** What a stream of outcomes holds for a build. */
@@ -48,7 +49,8 @@ export async function collectPatches(
   const held = { fixes: 0, sourceLength: 0 }
   const byContent = new Map<string, SecurityPatch>()
   const curated = new Map<string, CuratedWeakness>()
-  for await (const outcome of source) {
+  for await (const given of source) {
+    const outcome = outcomeOf(given)
     if (outcome.kind === 'weakness') {
       hold(held, { fixes: 0, sourceLength: JSON.stringify(outcome.weakness).length }, limits)
       addCurated(curated, cleanWeakness(outcome.weakness, report))
@@ -122,9 +124,10 @@ function cleanPatch(patch: SecurityPatch, report: BuildReport): SecurityPatch {
 }
 
 function cleanWeakness(weakness: CuratedWeakness, report: BuildReport): CuratedWeakness {
-  const { causes, guidelines, ...rest } = visibleDeep(weakness)
+  const { cwe, causes, guidelines, ...rest } = visibleDeep(weakness)
   return {
     ...rest,
+    cwe: normalizeCwe(cwe) ?? cwe,
     causes: causes.map((text) => redacted(text, report)),
     guidelines: guidelines.map(({ text, ...guideline }) => ({ text: redacted(text, report), ...guideline })),
   }

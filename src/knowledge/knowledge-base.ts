@@ -5,7 +5,7 @@ import { visibleDeep } from '../text/hidden-characters.js'
 import { withWritten } from './background.js'
 import { compareCwe } from './cwe.js'
 import { applyReviews, type Review } from './review.js'
-import type { JsonValue } from './schemas.js'
+import { issueOf, type JsonValue, reviewLine } from './schemas.js'
 import type { Example, Weakness } from './types.js'
 import { KnowledgeVectors, knowledgeTexts } from './vectors.js'
 import { type WithheldText, withholdModelTalk } from './withhold.js'
@@ -47,9 +47,9 @@ export class KnowledgeBase {
   readonly #vectors = new Map<string | Embeddings, Promise<KnowledgeVectors>>()
   readonly #loaded = new Map<string, KnowledgeVectors>()
 
-  /** @throws RescueError INVALID_INPUT where weaknesses, examples or reviews are no lists */
+  /** @throws RescueError INVALID_INPUT where weaknesses, examples or reviews are no lists, or a review has another form */
   constructor(parts: KnowledgeParts) {
-    requireLists(parts)
+    requireParts(parts)
     const given = visibleDeep(parts)
     const weaknesses = [...given.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
     const examples = [...given.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || compareText(a.id, b.id))
@@ -148,12 +148,33 @@ export class KnowledgeBase {
   }
 }
 
-/** Callers in JavaScript have no types that would tell them. */
-function requireLists(parts: KnowledgeParts): void {
+/**
+ * Callers in JavaScript have no types that would tell them.
+ *
+ * @throws RescueError INVALID_INPUT
+ */
+export function requireKnowledgeBase(base: KnowledgeBase): void {
+  // Not by its class, of which each of the two builds of the package has its own.
+  if (Array.isArray(base?.parts?.weaknesses)) return
+  throw new RescueError('INVALID_INPUT', `What was given is no knowledge base. ${whereFrom}`)
+}
+
+const whereFrom = 'Load one with loadKnowledgeBase, or build one with buildKnowledgeBase.'
+
+function requireParts(parts: KnowledgeParts): void {
   const { weaknesses, examples, reviews = [] } = parts ?? {}
-  if ([weaknesses, examples, reviews].every(Array.isArray)) return
-  throw new RescueError(
-    'INVALID_INPUT',
-    'A knowledge base is made of lists: weaknesses, examples and, where there are any, reviews. Load one with loadKnowledgeBase, or build one with buildKnowledgeBase.',
-  )
+  if (![weaknesses, examples, reviews].every(Array.isArray)) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `A knowledge base is made of lists: weaknesses, examples and, where there are any, reviews. ${whereFrom}`,
+    )
+  }
+  for (const [index, review] of reviews.entries()) {
+    const { error } = reviewLine.safeParse(review)
+    if (!error) continue
+    throw new RescueError(
+      'INVALID_INPUT',
+      `Review ${index} (from 0) has not the form of one (${issueOf(error)}). docs/knowledge.md shows it.`,
+    )
+  }
 }

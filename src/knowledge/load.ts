@@ -16,8 +16,10 @@ import { fileNames, formatVersion, requireDirectoryName, requiredFiles } from '.
 import type { Review } from './review.js'
 import {
   causeLine,
+  defined,
   exampleLine,
   guidelineLine,
+  issueOf,
   type Manifest,
   manifestSchema,
   patchLine,
@@ -302,14 +304,4 @@ function invalid(dir: string, what: string, cause?: unknown): RescueError {
       ...(cause !== undefined && { cause }),
     },
   )
-}
-
-function issueOf({ issues }: z.ZodError): string {
-  const [first] = issues
-  return first ? `${first.path.join('.') || 'the record'}: ${first.message}` : 'unknown trouble'
-}
-
-/** Without the optional fields that are absent: zod types them as possibly undefined. */
-function defined<T extends object>(record: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-  return record as { [K in keyof T]: Exclude<T[K], undefined> }
 }

@@ -1,6 +1,5 @@
 import type { Cause, Guideline, KnowledgeOrigin } from '../distillation/index.js'
-import { RescueError } from '../errors.js'
-import { KnowledgeBase } from './knowledge-base.js'
+import { KnowledgeBase, requireKnowledgeBase } from './knowledge-base.js'
 import { type Review, textKey } from './review.js'
 import type { Example, Weakness } from './types.js'
 
@@ -57,7 +56,9 @@ export function mergeKnowledgeBases(
   second: KnowledgeBase,
   { onConflict = () => {} }: MergeOptions = {},
 ): KnowledgeBase {
-  const [a, b] = [partsOf(first), partsOf(second)]
+  requireKnowledgeBase(first)
+  requireKnowledgeBase(second)
+  const [a, b] = [first.parts, second.parts]
   const weaknesses = new Map(a.weaknesses.map((weakness) => [weakness.cwe, weakness]))
   for (const weakness of b.weaknesses) {
     const { cwe, name } = weakness
@@ -82,16 +83,6 @@ export function mergeKnowledgeBases(
         ? { ...b.calibration, ...a.calibration }
         : { ...a.calibration, ...b.calibration },
   })
-}
-
-/** Callers in JavaScript have no types that would tell them. */
-function partsOf(base: KnowledgeBase): KnowledgeBase['parts'] {
-  // Not by its class, of which each of the two builds of the package has its own.
-  if (Array.isArray(base?.parts?.weaknesses)) return base.parts
-  throw new RescueError(
-    'INVALID_INPUT',
-    'Only knowledge bases can be merged. Load one with loadKnowledgeBase, or build one with buildKnowledgeBase.',
-  )
 }
 
 function mergeWeaknesses(a: Weakness, b: Weakness): Weakness {

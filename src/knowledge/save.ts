@@ -16,12 +16,23 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join, resolve } from 'node:path'
+import type { z } from 'zod'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import { compareText } from '../text/compare-text.js'
-import type { KnowledgeBase } from './knowledge-base.js'
+import { type KnowledgeBase, requireKnowledgeBase } from './knowledge-base.js'
 import { fileNames, formatVersion, requireDirectoryName } from './layout.js'
-import type { Manifest } from './schemas.js'
+import {
+  causeLine,
+  exampleLine,
+  guidelineLine,
+  issueOf,
+  type Manifest,
+  patchLine,
+  reviewLine,
+  taskLine,
+  weaknessLine,
+} from './schemas.js'
 import type { KnowledgeVectors } from './vectors.js'
 
 /** Options of {@link saveKnowledgeBase}. */
@@ -40,9 +51,10 @@ export interface SaveOptions {
  * or the new one. Files in the target that are not of the base are carried over.
  *
  * @throws RescueError FILE_UNWRITABLE, also where the target holds files and is no knowledge base; INVALID_INPUT where `dir` is empty or
- * no text
+ * no text, or where something of the base has a form that cannot be loaded again
  */
 export function saveKnowledgeBase(base: KnowledgeBase, dir: string, options: SaveOptions = {}): void {
+  requireKnowledgeBase(base)
   const target = targetOf(dir)
   const temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}`)
   try {
@@ -74,25 +86,35 @@ export function requireWritableTarget(dir: string): void {
 
 function writeFiles(base: KnowledgeBase, dir: string, { patches, vectors = [] }: SaveOptions): void {
   const { weaknesses, examples, reviews, options, embedder, calibration } = base.parts
-  const lines: Record<string, readonly unknown[]> = {
-    [fileNames.weaknesses]: weaknesses.map(
-      ({ causes: _, guidelines: __, tasks: ___, ...weakness }) => weakness,
-    ),
-    [fileNames.causes]: weaknesses.flatMap(({ cwe, causes }) => causes.map((cause) => ({ cwe, ...cause }))),
-    [fileNames.guidelines]: weaknesses.flatMap(({ cwe, guidelines }) =>
-      guidelines.map((guideline) => ({ cwe, ...guideline })),
-    ),
-    ...(weaknesses.some(({ tasks }) => tasks) && {
-      [fileNames.tasks]: weaknesses.flatMap(({ cwe, tasks = [] }) => tasks.map((task) => ({ cwe, ...task }))),
-    }),
-    [fileNames.examples]: examples,
-    ...(patches && { [fileNames.patches]: [...patches].sort((a, b) => compareText(a.id, b.id)) }),
-  }
+  const types = new Set(weaknesses.map(({ cwe }) => cwe))
+  const typed = exampleLine.refine(({ cwe }) => types.has(cwe), 'there is no weakness of its CWE type')
+  const tasks = weaknesses.flatMap(({ cwe, tasks = [] }) => tasks.map((task) => ({ cwe, ...task })))
   const files: Manifest['files'] = {}
-  for (const [name, records] of Object.entries(lines)) {
-    files[name] = { sha256: writeLines(join(dir, name), records), lines: records.length }
+  const write = (name: string, schema: z.ZodType, records: readonly object[]) => {
+    files[name] = { sha256: writeLines(join(dir, name), schema, records), lines: records.length }
   }
-  if (reviews.length > 0) writeLines(join(dir, fileNames.reviews), reviews)
+  write(
+    fileNames.weaknesses,
+    weaknessLine,
+    weaknesses.map(({ causes: _, guidelines: __, tasks: ___, ...weakness }) => weakness),
+  )
+  write(
+    fileNames.causes,
+    causeLine,
+    weaknesses.flatMap(({ cwe, causes }) => causes.map((cause) => ({ cwe, ...cause }))),
+  )
+  write(
+    fileNames.guidelines,
+    guidelineLine,
+    weaknesses.flatMap(({ cwe, guidelines }) => guidelines.map((guideline) => ({ cwe, ...guideline }))),
+  )
+  if (tasks.length > 0) write(fileNames.tasks, taskLine, tasks)
+  write(fileNames.examples, typed, examples)
+  if (patches) {
+    const sorted = [...patches].sort((a, b) => compareText(a.id, b.id))
+    write(fileNames.patches, patchLine, sorted)
+  }
+  if (reviews.length > 0) writeLines(join(dir, fileNames.reviews), reviewLine, reviews)
   if (vectors.length > 0) mkdirSync(join(dir, fileNames.vectors))
   for (const [index, own] of vectors.entries()) {
     writeWhole(join(dir, fileNames.vectors, `${index}.bin`), [own.encode()])
@@ -115,13 +137,15 @@ function writeFiles(base: KnowledgeBase, dir: string, { patches, vectors = [] }:
   writeWhole(join(dir, fileNames.manifest), [`${JSON.stringify(manifest, undefined, 2)}\n`])
 }
 
-/** Writes a record per line and returns the digest of the file. */
-function writeLines(file: string, records: readonly unknown[]): string {
+/** Writes a record per line and returns the digest of the file. What loading would refuse is not written. */
+function writeLines(file: string, schema: z.ZodType, records: readonly object[]): string {
   const hash = createHash('sha256')
   writeWhole(
     file,
     (function* () {
-      for (const record of records) {
+      for (const [index, record] of records.entries()) {
+        const { error } = schema.safeParse(record)
+        if (error) throw unusable(basename(file), index, error)
         const line = `${JSON.stringify(record)}\n`
         hash.update(line)
         yield line
@@ -129,6 +153,13 @@ function writeLines(file: string, records: readonly unknown[]): string {
     })(),
   )
   return hash.digest('hex')
+}
+
+function unusable(name: string, index: number, error: z.ZodError): RescueError {
+  return new RescueError(
+    'INVALID_INPUT',
+    `The knowledge base cannot be saved: record ${index + 1} of its ${name} could not be loaded again (${issueOf(error)}). Correct what the base was made of; docs/knowledge.md shows the form.`,
+  )
 }
 
 /** Writes a file and waits until it is on disk: a rename must not overtake the content. */

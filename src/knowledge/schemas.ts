@@ -6,7 +6,7 @@ import type { Review } from './review.js'
 const cwe = z.string().regex(/^CWE-[1-9]\d*$/)
 const origin = z.enum(['curated', 'model', 'extractive'])
 const slicedCode = z.strictObject({ code: z.string(), sourceLines: z.int().nonnegative() })
-const patchOrigin = z.strictObject({
+export const patchOrigin = z.strictObject({
   source: z.string().optional(),
   file: z.string().optional(),
   function: z.string().optional(),
@@ -109,3 +109,14 @@ export type Manifest = z.infer<typeof manifestSchema>
 
 /** Any value that JSON can hold. */
 export type JsonValue = string | number | boolean | null | JsonValue[] | { [key: string]: JsonValue }
+
+/** What is wrong with a record, as far as it is said first. */
+export function issueOf({ issues }: z.ZodError): string {
+  const [first] = issues
+  return first ? `${first.path.join('.') || 'the record'}: ${first.message}` : 'unknown trouble'
+}
+
+/** The record as it is: zod types optional fields that are absent as possibly undefined. */
+export function defined<T extends object>(record: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  return record as { [K in keyof T]: Exclude<T[K], undefined> }
+}

@@ -2,12 +2,10 @@ import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { knowledgeDigest, loadKnowledgeBase, loadKnowledgePatches } from '../../src/index.js'
+import { loadKnowledgeBase, loadKnowledgePatches } from '../../src/index.js'
 import { buildKnowledgeBase } from '../../src/knowledge/build.js'
 import { type BuildLimits, buildLimitDefaults } from '../../src/knowledge/collect-patches.js'
-import { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
 import { type LoadLimits, loadLimitDefaults } from '../../src/knowledge/load.js'
-import { mergeKnowledgeBases } from '../../src/knowledge/merge.js'
 import { saveKnowledgeBase } from '../../src/knowledge/save.js'
 import { updateKnowledgeBase } from '../../src/knowledge/update.js'
 import { KnowledgeVectors } from '../../src/knowledge/vectors.js'
@@ -168,44 +166,5 @@ describe('loading a base', () => {
       'lineLength',
       'vectorFiles',
     ])
-  })
-})
-
-describe('what callers without types may pass', () => {
-  it.each([undefined, null, 5, {}, [], ''])('%j is no directory of a base', async (given) => {
-    const dir = given as string
-    const refused = expect.objectContaining({ code: 'INVALID_INPUT' })
-    await expect(loadKnowledgeBase(dir)).rejects.toEqual(refused)
-    await expect(loadKnowledgePatches(dir)).rejects.toEqual(refused)
-    await expect(updateKnowledgeBase(dir, [])).rejects.toEqual(refused)
-    expect(() => knowledgeDigest(dir)).toThrow(refused)
-    expect(() => saveKnowledgeBase(sampleBase(), dir)).toThrow(refused)
-  })
-
-  it.each([undefined, null, 5, {}, [], { weaknesses: {}, examples: [] }])(
-    '%j is no content of a base',
-    (given) => {
-      const refused = expect.objectContaining({ code: 'INVALID_INPUT' })
-      expect(() => new KnowledgeBase(given as never)).toThrow(refused)
-      expect(() => mergeKnowledgeBases(sampleBase(), given as never)).toThrow(refused)
-      expect(() => mergeKnowledgeBases(given as never, sampleBase())).toThrow(refused)
-    },
-  )
-
-  it('decisions are a list', () => {
-    expect(() => sampleBase().withReviews(5 as never)).toThrow(
-      expect.objectContaining({ code: 'INVALID_INPUT' }),
-    )
-  })
-})
-
-describe('a base with a file in the place of its vectors', () => {
-  it('is loaded, and has the digest of a base without vectors', async () => {
-    const dir = newDirectory()
-    saveKnowledgeBase(sampleBase(), dir)
-    const digest = knowledgeDigest(dir)
-    writeFileSync(join(dir, 'vectors'), 'none')
-    expect(knowledgeDigest(dir)).toBe(digest)
-    await expect(loadKnowledgeBase(dir, { digest })).resolves.toBeDefined()
   })
 })
