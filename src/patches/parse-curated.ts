@@ -24,10 +24,7 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
   let section: Section | undefined
   const bullets: { section: Section; text: string; line: number }[] = []
 
-  for (const [index, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [index, raw] of text.split(/\r?\n/).entries()) {
     const line = index + 1
     const text = raw.trimEnd()
     const marks = /^(#{1,6})\s/.exec(text)?.[1]
@@ -82,10 +79,7 @@ export function parseTypicalTasks(text: string, file: string): CuratedParse {
     skipped.push(skip('malformed', detail, { file, line, ...(cwe && { record: cwe }) }).skipped)
   let cwe: string | undefined
   const tasks: TypicalTask[] = []
-  for (const [index, line] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.startsWith('# ')) cwe = normalizeCwe(line.slice(2))
     else if (line.startsWith('- ')) tasks.push(typicalTask(line.slice(2).trim()))
     else if (line.trim() !== '') problem(index + 1, `"${line.trim().slice(0, 60)}" is not a bullet.`)

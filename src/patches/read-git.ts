@@ -55,9 +55,9 @@ interface ChangedFile {
 
 /**
  * Mines a git work tree for vulnerability fixes: finds the commits, takes the source files that each changes, and cuts them to
- * the changed functions with their full text before and after, and the imports that they use. Tests, copies of other projects and generated files are left out.
- * Merges are passed over, since the commits that they bring are looked at themselves; one that is listed in `commits` is compared
- * with its first parent. Memory holds one commit at a time.
+ * the changed functions, with their full text before and after and the imports that they use. Tests, copies of other projects and
+ * generated files are left out. Merges are passed over, since the commits that they bring are looked at themselves; one that is
+ * listed in `commits` is compared with its first parent. Memory holds one commit at a time.
  *
  * @throws RescueError FILE_UNREADABLE where it is no work tree or the range does not exist; MISSING_DEPENDENCY without git;
  * INVALID_OPTION; ABORTED
@@ -201,7 +201,8 @@ async function* patchesOfFile(
       yield skip('binary', `"${path}" is no text.`, place)
       return
     }
-    versions.push(content.toString('utf8'))
+    // Not Buffer.toString, which keeps a byte order mark.
+    versions.push(new TextDecoder().decode(content))
   }
   const [old, fresh] = versions as [string, string]
   if (saysGenerated(fresh)) {

@@ -1,7 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { StringDecoder } from 'node:string_decoder'
 import { inputLimitDefaults } from '../text/input-limits.js'
-import { refuseCompressed, unreadable } from '../text/read-text.js'
+import { decoded, unreadable } from '../text/read-text.js'
 
 /** One line of a text file. */
 export interface TextLine {
@@ -14,7 +13,7 @@ export interface TextLine {
 }
 
 /**
- * Streams the lines of a UTF-8 file, without its byte order mark. Holds one line at a time, and no more than `limit` of it.
+ * Streams the lines of a text file. Holds one line at a time, and no more than `limit` of it.
  *
  * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
  */
@@ -57,21 +56,13 @@ export async function* splitLines(
 }
 
 /**
- * Streams the text of a UTF-8 file, without its byte order mark.
+ * Streams the text of a file; see `decoded`.
  *
  * @throws RescueError FILE_UNREADABLE; INVALID_INPUT for a compressed file
  */
 export async function* readChunks(file: string): AsyncGenerator<string> {
-  const decoder = new StringDecoder('utf8')
-  let first = true
   try {
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-      if (first) refuseCompressed(chunk, `"${file}"`)
-      const text = decoder.write(chunk)
-      yield first && text.startsWith('\uFEFF') ? text.slice(1) : text
-      first = false
-    }
-    yield decoder.end()
+    yield* decoded(createReadStream(file) as AsyncIterable<Buffer>, `"${file}"`)
   } catch (thrown) {
     throw unreadable(file, thrown)
   }

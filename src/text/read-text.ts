@@ -1,13 +1,16 @@
 import { createReadStream } from 'node:fs'
-import { StringDecoder } from 'node:string_decoder'
+import { TextDecoder } from 'node:util'
 import { RescueError } from '../errors.js'
 import { inputLimitDefaults } from './input-limits.js'
 
 /** How gzip files begin (RFC 1952). */
 const gzipMagic = [0x1f, 0x8b]
 
+/** The byte order mark of UTF-16, little-endian. */
+const utf16Mark = [0xff, 0xfe]
+
 /**
- * Reads a text file in UTF-8 as a whole, a pipe or device as well.
+ * Reads a text file as a whole, a pipe or device as well; see {@link decoded}.
  *
  * @throws RescueError FILE_UNREADABLE; INVALID_INPUT where it is longer than `maxBytes`, or compressed
  */
@@ -23,7 +26,7 @@ export async function readTextFile(
 }
 
 /**
- * Reads a stream of UTF-8 as a whole.
+ * Reads a stream of text as a whole; see {@link decoded}.
  *
  * @param name what it is called in messages, such as "Standard input"
  * @throws RescueError INVALID_INPUT where it is longer than `maxBytes`, or compressed
@@ -33,20 +36,44 @@ export async function readTextStream(
   name: string,
   maxBytes: number = inputLimitDefaults.textBytes,
 ): Promise<string> {
-  const decoder = new StringDecoder('utf8')
   const parts: string[] = []
+  for await (const part of decoded(withinSize(stream, name, maxBytes), name)) parts.push(part)
+  return parts.join('')
+}
+
+/**
+ * Decodes a stream of bytes: UTF-8, or UTF-16 where its byte order mark says so, in which Windows PowerShell writes what is redirected
+ * to a file. The mark is left out.
+ *
+ * @param name what it is called in messages
+ * @throws RescueError INVALID_INPUT where it is compressed
+ */
+export async function* decoded(stream: AsyncIterable<Buffer>, name: string): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined
+  for await (const bytes of stream) {
+    if (!decoder) {
+      refuseCompressed(bytes, name)
+      decoder = new TextDecoder(beginsWith(bytes, utf16Mark) ? 'utf-16le' : 'utf-8')
+    }
+    yield decoder.decode(bytes, { stream: true })
+  }
+  if (decoder) yield decoder.decode()
+}
+
+async function* withinSize(
+  stream: AsyncIterable<string | Buffer>,
+  name: string,
+  maxBytes: number,
+): AsyncGenerator<Buffer> {
   let size = 0
   for await (const chunk of stream) {
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk
-    if (size === 0) refuseCompressed(bytes, name)
     size += bytes.length
     if (size > maxBytes) {
       throw new RescueError('INVALID_INPUT', `${name} is longer than ${maxBytes} bytes. Give less at a time.`)
     }
-    parts.push(decoder.write(bytes))
+    yield bytes
   }
-  parts.push(decoder.end())
-  return parts.join('')
 }
 
 /**
@@ -55,8 +82,12 @@ export async function readTextStream(
  * @throws RescueError INVALID_INPUT
  */
 export function refuseCompressed(start: Buffer, name: string): void {
-  if (!gzipMagic.every((byte, index) => start[index] === byte)) return
+  if (!beginsWith(start, gzipMagic)) return
   throw new RescueError('INVALID_INPUT', `${name} is compressed. Unpack it first.`)
+}
+
+function beginsWith(bytes: Buffer, magic: readonly number[]): boolean {
+  return magic.every((byte, index) => bytes[index] === byte)
 }
 
 /** The error for a file or directory that cannot be read. */

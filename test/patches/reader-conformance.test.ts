@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -90,6 +90,15 @@ describe.each(Object.entries(readers))('the reader of %s', (name, { write, optio
     expect(skipped).toHaveLength(1)
     expect(skipped[0]?.detail).toMatch(/\w+ \w+/)
     expect(skipped[0]?.file).toContain(path)
+  })
+
+  it('reads it from UTF-16 as well, as Windows PowerShell writes it', async () => {
+    if (statSync(path).isDirectory()) return
+    const wide = path.replace(/(?=\.\w+$)/, '-16')
+    writeFileSync(wide, Buffer.from(`\uFEFF${readFileSync(path, 'utf8')}`, 'utf16le'))
+    expect((await collect(readPatches(wide, options))).patches).toEqual(
+      (await collect(readPatches(path, options))).patches,
+    )
   })
 
   it('gives the same each time', async () => {
