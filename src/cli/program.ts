@@ -56,8 +56,6 @@ Settings: ${configFileName} ("knowledge", "model") or RESCUE_KNOWLEDGE and RESCU
   addEvaluateCommand(program, terminal)
   addMcpCommand(program, terminal)
   for (const command of program.commands) {
-    // Subcommands do not inherit it.
-    command.exitOverride().configureOutput(program.configureOutput()).configureHelp(program.configureHelp())
     if (!command.options.some(({ long }) => long === '--quiet')) {
       command.option('--quiet', 'print results and errors only')
     }

@@ -20,6 +20,9 @@ const taskLine = z.object({
   draft: text,
 })
 
+/** Most lines of a task file. */
+const maxTaskLines = 100_000
+
 /** A task, with its line where it stands in a file; or why a line is none. */
 export type TaskLine = { task: CodingTask; line?: number } | { error: RescueError }
 
@@ -33,10 +36,18 @@ export function taskName({ task, line }: { task: CodingTask; line?: number }): s
  * Reads tasks from JSON lines, or from standard input where the path is `-`. A bad line is reported in its place and the rest
  * is read.
  *
- * @throws RescueError FILE_UNREADABLE, or INVALID_INPUT for a binary file
+ * @throws RescueError FILE_UNREADABLE, or INVALID_INPUT for a binary file or one with too many lines
  */
 export async function readTasks(path: string, terminal: Terminal): Promise<TaskLine[]> {
-  const lines = (await readText(path, terminal)).replace(/^\uFEFF/, '').split(/\r?\n/)
+  const text = await readText(path, terminal)
+  const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/, maxTaskLines + 1)
+  if (lines.length > maxTaskLines) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `${path === '-' ? 'Standard input' : `"${path}"`} has more than ${maxTaskLines} lines. Give fewer tasks at a time.`,
+      { file: path },
+    )
+  }
   return lines.flatMap((line, index) =>
     line.trim() === '' ? [] : [parseTask(line, { file: path, line: index + 1 })],
   )

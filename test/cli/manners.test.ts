@@ -1,6 +1,15 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -351,6 +360,31 @@ describe('configuration', () => {
     expect(run).toMatchObject({ code: 2, stdout: '' })
     expect(run.stderr).toContain('rescue.config.json')
     expect(run.stderr).not.toMatch(/sk-1234567890|example\.org|unexpected error/)
+  })
+
+  it.each([
+    ['longer than 1 MiB', (file: string) => writeFileSync(file, `{"model": "${'x'.repeat(1024 * 1024)}"}`)],
+    [
+      'nested deep',
+      (file: string) => writeFileSync(file, `{"model": ${'['.repeat(100_000)}${']'.repeat(100_000)}}`),
+    ],
+    ['a directory', (file: string) => mkdirSync(file)],
+    ['a pipe that never ends', (file: string) => execFileSync('mkfifo', [file])],
+    ['a link to a device that never ends', (file: string) => symlinkSync('/dev/zero', file)],
+  ])('is refused where the file is %s, and says what to do', async (_, make) => {
+    const dir = mkdtempSync(at('config-'))
+    make(join(dir, 'rescue.config.json'))
+    const run = await rescue(['pdg', '-', '--language', 'c'], { cwd: dir })
+    expect(run).toMatchObject({ code: 2, stdout: '' })
+    expect(run.stderr).toMatch(
+      /rescue\.config\.json" cannot be read as JSON: .*\. Mend it, or remove it\. \[INVALID_OPTION\]/,
+    )
+    expect(run.stderr.length).toBeLessThan(600)
+  })
+
+  it('may be as long as 1 MiB', async () => {
+    const config = `{"knowledge": "../base"}`.padEnd(1024 * 1024)
+    expect(await inFolder(config, ['inspect', '--json'])).toMatchObject({ code: 0, stderr: '' })
   })
 })
 

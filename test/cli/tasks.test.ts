@@ -73,6 +73,15 @@ describe('rescue retrieve', () => {
     expect(stderr).toContain('2 of 4 tasks failed')
   })
 
+  it('takes no more than 100,000 lines', async () => {
+    const [most, more] = [100_000, 100_001].map((lines) => '\n'.repeat(lines - 1))
+    const retrieve = (stdin: string) => rescue(['retrieve', '--tasks', '-', '--no-llm'], { stdin })
+    expect(await retrieve(most!)).toMatchObject({ code: 0, stdout: '', stderr: '' })
+    const refused = await retrieve(more!)
+    expect(refused).toMatchObject({ code: 1, stdout: '' })
+    expect(refused.stderr).toContain('more than 100000 lines. Give fewer tasks at a time. [INVALID_INPUT]')
+  })
+
   it('reads tasks from standard input', async () => {
     const { stdout } = await rescue(['retrieve', '--tasks', '-', '--json', '--no-llm'], {
       stdin: JSON.stringify(sqlTask),
