@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import type { Readable } from 'node:stream'
 import type { Launch } from './launch.js'
 import type { SandboxLimits } from './limits.js'
-import { residentBytes } from './process-tree.js'
+import { memoryOfTree } from './process-tree.js'
 
 /** How a contained process ended. */
 export type Outcome =
@@ -63,7 +63,7 @@ export function supervise(
     ]
     const timer = setTimeout(() => kill('timeout'), limits.timeoutMs)
     const watch = setInterval(() => {
-      if (child.pid !== undefined && residentBytes(child.pid) > limits.memoryBytes) kill('memory')
+      if (child.pid !== undefined && memoryOfTree(child.pid) > limits.memoryBytes) kill('memory')
     }, watchMs)
     const abort = () => kill('aborted')
     signal?.addEventListener('abort', abort, { once: true })
