@@ -2,8 +2,8 @@ import { analyzeTask, type CodingTask, extractCode, type TaskAnalysis } from './
 import { RescueError } from './errors.js'
 import { type KnowledgeBase, loadKnowledgeBase, loadShippedKnowledge } from './knowledge/index.js'
 import { type ChatCallPolicy, callChatModel } from './ports/call-chat-model.js'
-import type { ChatModel } from './ports/chat-model.js'
-import type { Embeddings } from './ports/embeddings.js'
+import { type ChatModel, requireChatModel } from './ports/chat-model.js'
+import { type Embeddings, requireEmbeddings } from './ports/embeddings.js'
 import {
   chosenKnowledge,
   type SecurePrompt,
@@ -219,18 +219,8 @@ function requireParts({ knowledge, background, chatModel, embeddings }: RescueOp
       'background is no knowledge base. Give what loadKnowledgeBase or loadShippedKnowledge returned, or false.',
     )
   }
-  if (chatModel !== undefined && typeof chatModel?.invoke !== 'function') {
-    throw new RescueError(
-      'INVALID_OPTION',
-      'chatModel has no method invoke. Give a chat model of LangChain, or an object with invoke(messages).',
-    )
-  }
-  if (embeddings !== undefined && typeof embeddings?.embedDocuments !== 'function') {
-    throw new RescueError(
-      'INVALID_OPTION',
-      'embeddings has no method embedDocuments. Give embeddings of LangChain, or an object with embedDocuments and embedQuery.',
-    )
-  }
+  if (chatModel !== undefined) requireChatModel(chatModel)
+  if (embeddings !== undefined) requireEmbeddings(embeddings)
 }
 
 /** Without a chat model nothing else looks at the signal. */

@@ -1,6 +1,7 @@
 import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
+import { requirePatches } from '../patches/patch-outcome.js'
 import { compareText } from '../text/compare-text.js'
 
 /** Options of {@link mergeNearDuplicates}. */
@@ -49,7 +50,7 @@ interface Sketch {
  * min-hashing (Broder, On the resemblance and containment of documents, 1997), so that the time grows with the number of fixes and
  * not with its square. Of near-duplicates the one with a cause stays, else the first by identifier.
  *
- * @throws RescueError INVALID_OPTION
+ * @throws RescueError INVALID_OPTION; INVALID_INPUT where there is no list of fixes
  */
 export function mergeNearDuplicates(
   patches: readonly SecurityPatch[],
@@ -59,6 +60,7 @@ export function mergeNearDuplicates(
   if (!(threshold > 0)) {
     throw new RescueError('INVALID_OPTION', `threshold is ${threshold}; give a number above 0.`)
   }
+  requirePatches(patches)
   const kept: SecurityPatch[] = []
   const merged: NearDuplicate[] = []
   const byBand = new Map<string, Sketch[]>()

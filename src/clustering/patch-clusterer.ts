@@ -2,8 +2,9 @@ import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import { changedLines } from '../patches/changed-lines.js'
 import { normalizeCwe, type SecurityPatch } from '../patches/patch.js'
+import { requirePatches } from '../patches/patch-outcome.js'
 import { embedTexts } from '../ports/embed-texts.js'
-import type { Embeddings } from '../ports/embeddings.js'
+import { type Embeddings, requireEmbeddings } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
 import { compareText } from '../text/compare-text.js'
 import { balancedSubsets } from './balanced-subsets.js'
@@ -65,7 +66,8 @@ export class PatchClusterer {
   /** @throws RescueError INVALID_OPTION */
   constructor(options: PatchClustererOptions = {}) {
     this.#options = withDefaults({ embeddings: new HashedEmbeddings(), ...patchClustererDefaults }, options)
-    const { subsetSize, minSimilarity, seed } = this.#options
+    const { subsetSize, minSimilarity, seed, embeddings } = this.#options
+    requireEmbeddings(embeddings)
     if (!Number.isInteger(subsetSize) || subsetSize < 1) {
       throw new RescueError(
         'INVALID_OPTION',
@@ -87,9 +89,11 @@ export class PatchClusterer {
    * Clusters fixes. The same fixes give the same clusters in any order, since they are sorted by identifier and content
    * first.
    *
-   * @throws RescueError MODEL_FAILED where the embedder fails or its vectors cannot be compared
+   * @throws RescueError MODEL_FAILED where the embedder fails or its vectors cannot be compared; INVALID_INPUT where there is no list
+   * of fixes
    */
   async cluster(patches: readonly SecurityPatch[]): Promise<ClusterResult> {
+    requirePatches(patches)
     const sorted = [...patches].sort(byContent)
     const vectors = await this.#embed(sorted)
     const labelled = new Map<string, number[]>()

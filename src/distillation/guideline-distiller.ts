@@ -4,7 +4,8 @@ import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import { type ChatCallPolicy, callChatModel } from '../ports/call-chat-model.js'
-import type { ChatMessage, ChatModel } from '../ports/chat-model.js'
+import { type ChatMessage, type ChatModel, requireChatModel } from '../ports/chat-model.js'
+import { modelName } from '../ports/model-name.js'
 import { countTokens, type TokenCounter } from '../ports/token-counter.js'
 import { proseSpeaksToModel } from '../text/model-talk.js'
 import { answerItems } from './answer-list.js'
@@ -77,19 +78,23 @@ export class GuidelineDistiller implements Distiller {
   /** @throws RescueError INVALID_OPTION */
   constructor(model: ChatModel, { callLog, policy = {}, ...options }: GuidelineDistillerOptions = {}) {
     this.#options = withDefaults({ ...guidelineDistillerDefaults, tokenCounter: countTokens }, options)
-    const { batchSize, concurrency, maxCalls, maxTotalTokens, maxPromptTokens } = this.#options
+    const { batchSize, concurrency, maxCalls, maxTotalTokens, maxPromptTokens, ungrounded } = this.#options
+    requireChatModel(model)
     requireAtLeast('batchSize', batchSize, 2)
     requireAtLeast('concurrency', concurrency, 1)
     requireAtLeast('maxCalls', maxCalls, 0)
     requireAtLeast('maxTotalTokens', maxTotalTokens, 0)
     requireAtLeast('maxPromptTokens', maxPromptTokens, leastPromptTokens)
+    if (ungrounded !== 'drop' && ungrounded !== 'keep') {
+      throw new RescueError('INVALID_OPTION', `ungrounded is "${ungrounded}"; give "drop" or "keep".`)
+    }
     this.#model = model
     this.#callLog = callLog
     this.#policy = policy
     this.#limit = pLimit(concurrency)
     this.#callsLeft = maxCalls
     this.#tokensLeft = maxTotalTokens
-    this.identity = `model-v${promptsVersion}/${modelName(model)}/${batchSize}/${this.#options.ungrounded}`
+    this.identity = `model-v${promptsVersion}/${modelName(model)}/${batchSize}/${ungrounded}`
   }
 
   plannedCalls({ subsets, want }: DistillationTask): number {
@@ -340,13 +345,6 @@ function mergeCalls(snippets: number, batchSize: number): number {
   if (snippets <= 1) return 0
   const batches = splitEvenly(new Array(snippets).fill(0), batchSize)
   return batches.filter((batch) => batch.length > 1).length + mergeCalls(batches.length, batchSize)
-}
-
-/** The name of a chat model, as LangChain's classes carry it, else of its class. */
-function modelName(model: ChatModel): string {
-  const { model: name, modelName: older } = model as { model?: unknown; modelName?: unknown }
-  for (const candidate of [name, older]) if (typeof candidate === 'string' && candidate) return candidate
-  return model.constructor.name
 }
 
 function requireAtLeast(name: string, value: number, least: number): void {

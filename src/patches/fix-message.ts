@@ -72,11 +72,16 @@ function readablePart(message: string): string {
   return lines.map((line) => line.slice(0, maxLineLength)).join('\n')
 }
 
+/** Not `test`, which goes on where it ended the last time if a pattern of the caller's is global. */
+function isIn(text: string, pattern: RegExp): boolean {
+  return text.search(pattern) >= 0
+}
+
 /** Whether a commit message is one of a security fix. Only its first 10,000 characters are looked at, and 500 of each line. */
 export function isFixMessage(message: string, { include, exclude } = fixMessageDefaults): boolean {
   const text = readablePart(message)
   const subject = text.split('\n', 1)[0] ?? ''
-  return !exclude.some((pattern) => pattern.test(subject)) && include.some((pattern) => pattern.test(text))
+  return !exclude.some((pattern) => isIn(subject, pattern)) && include.some((pattern) => isIn(text, pattern))
 }
 
 /** The CWE type that a commit message or advisory names: by its number, else by the usual name of the weakness. */

@@ -81,10 +81,33 @@ export type PatchStream = AsyncIterable<PatchOutcome>
 /** Patches that are in memory already, as a stream. One without its texts is skipped as others are. */
 export async function* streamPatches(patches: Iterable<SecurityPatch>): AsyncGenerator<PatchOutcome> {
   for (const patch of patches) {
-    const missing = neededFields.find((field) => typeof patch?.[field] !== 'string')
+    const missing = missingField(patch)
     if (missing === undefined) yield { kind: 'patch', patch }
     else yield skip('missing-field', `The patch has no text "${missing}".`, { file: '' })
   }
+}
+
+/**
+ * Says that something is no list of fixes, or that one of them lacks a text.
+ *
+ * @throws RescueError INVALID_INPUT
+ */
+export function requirePatches(patches: readonly SecurityPatch[]): void {
+  if (!Array.isArray(patches)) {
+    throw new RescueError(
+      'INVALID_INPUT',
+      'There is no list of fixes. Collect the patches of a stream first.',
+    )
+  }
+  for (const [index, patch] of (patches as SecurityPatch[]).entries()) {
+    const missing = missingField(patch)
+    if (missing === undefined) continue
+    throw new RescueError('INVALID_INPUT', `Fix ${index + 1} has no text "${missing}". Leave it out.`)
+  }
+}
+
+function missingField(patch: SecurityPatch | undefined): keyof SecurityPatch | undefined {
+  return neededFields.find((field) => typeof patch?.[field] !== 'string')
 }
 
 const neededFields = ['id', 'language', 'before', 'after'] as const satisfies (keyof SecurityPatch)[]

@@ -41,7 +41,8 @@ const maxPathLength = 4_096
 /** Why a path is left out; undefined where it is not. */
 export function pathReason(path: string, filter = defaultPathFilter): PathReason | undefined {
   const end = path.slice(-maxPathLength)
-  return filter.find(({ pattern }) => pattern.test(end))?.reason
+  // Not `test`, which goes on where it ended the last time if a pattern of the caller's is global.
+  return filter.find(({ pattern }) => end.search(pattern) >= 0)?.reason
 }
 
 /** Characters at the head of a file in which generators name themselves. */

@@ -17,8 +17,8 @@ export interface GitReaderOptions {
   range?: string
   /** Exactly these commits, whatever their messages say; `range` and `messages` are then not used. */
   commits?: readonly FixCommit[]
-  /** How fixes are told by their message. */
-  messages?: FixMessagePatterns
+  /** How fixes are told by their message; what is not given is as in the default. */
+  messages?: Partial<FixMessagePatterns>
   /** Which paths are tests, copies and generated files. */
   paths?: typeof defaultPathFilter
   /** Most source files that a fix changes: more is a sweep through the code, from which nothing is learned. */
@@ -70,9 +70,12 @@ export async function* readGitHistory(
     ...withDefaults({ ...gitReaderDefaults, source: basename(resolve(repository)) }, options),
     limits: limitsWith(options.limits),
   }
-  for (const name of [settings.range, ...(options.commits ?? []).map(({ hash }) => hash)]) {
-    if (name.startsWith('-') || name === '') {
-      throw new RescueError('INVALID_OPTION', `"${name}" is not a range or commit of git.`)
+  for (const name of [settings.range, ...(options.commits ?? []).map((commit) => commit?.hash)]) {
+    if (typeof name !== 'string' || name === '' || name.startsWith('-')) {
+      throw new RescueError(
+        'INVALID_OPTION',
+        `"${name}" is not a range or commit of git. Give a range such as "v1.0..HEAD", or commits as { hash }.`,
+      )
     }
   }
   await git(repository, ['rev-parse', '--is-inside-work-tree'], options.signal)
@@ -103,9 +106,10 @@ async function* fixCommits(
   repository: string,
   { range, messages, signal }: Settings,
 ): AsyncGenerator<Commit> {
+  const patterns = withDefaults(fixMessageDefaults, messages)
   const args = ['log', '--no-merges', '--reverse', logFormat, '--end-of-options', range, '--']
   for await (const commit of logged(repository, args, signal)) {
-    if (isFixMessage(commit.message, messages)) yield commit
+    if (isFixMessage(commit.message, patterns)) yield commit
   }
 }
 

@@ -1,3 +1,5 @@
+import { RescueError } from '../errors.js'
+
 /**
  * One message of a conversation, in the form that LangChain, the OpenAI API and most others accept as it is.
  * (A type, not an interface: LangChain's own message type has an index signature, which only type aliases fit.)
@@ -29,6 +31,19 @@ export interface ChatAnswer {
 export interface ChatModel {
   /** Answers a conversation, or rejects: what is rejected is retried where that may help, and becomes a RescueError. */
   invoke(messages: ChatMessage[], options?: ChatCallOptions): Promise<string | ChatAnswer>
+}
+
+/**
+ * Says at once that something is no chat model, and not at its first use.
+ *
+ * @throws RescueError INVALID_OPTION
+ */
+export function requireChatModel(chatModel: ChatModel): void {
+  if (typeof chatModel?.invoke === 'function') return
+  throw new RescueError(
+    'INVALID_OPTION',
+    'chatModel has no method invoke. Give a chat model of LangChain, or an object with invoke(messages).',
+  )
 }
 
 /**

@@ -1,3 +1,6 @@
+import { RescueError } from '../errors.js'
+import { modelName } from './model-name.js'
+
 /**
  * Turns texts into vectors whose cosine says how alike they are. A structural subset of LangChain's `Embeddings`, so every
  * LangChain embedding model fits as it is. Vectors need not be normalised; all of one model have the same length.
@@ -17,10 +20,19 @@ export interface EmbedderIdentity {
 
 /** The identity of an embedder: its own `identity`, else the model name that LangChain classes carry, else the class name. */
 export function embedderIdentity(embeddings: Embeddings): string {
-  const known = embeddings as Partial<EmbedderIdentity> & { model?: unknown; modelName?: unknown }
-  for (const name of [known.identity, known.model, known.modelName]) {
-    if (typeof name === 'string' && name !== '') return name
-  }
-  // A module that exports both functions has no class.
-  return embeddings.constructor?.name || 'Object'
+  const { identity } = embeddings as Partial<EmbedderIdentity>
+  return typeof identity === 'string' && identity !== '' ? identity : modelName(embeddings)
+}
+
+/**
+ * Says at once that something is no embedder, and not at its first use.
+ *
+ * @throws RescueError INVALID_OPTION
+ */
+export function requireEmbeddings(embeddings: Embeddings): void {
+  if (typeof embeddings?.embedDocuments === 'function' && typeof embeddings.embedQuery === 'function') return
+  throw new RescueError(
+    'INVALID_OPTION',
+    'embeddings has no method embedDocuments or embedQuery. Give embeddings of LangChain, or an object with both.',
+  )
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PatchClusterer } from '../../src/clustering/index.js'
+import { mergeNearDuplicates, PatchClusterer } from '../../src/clustering/index.js'
 import { RescueError } from '../../src/errors.js'
-import type { SecurityPatch } from '../../src/patches/patch.js'
+import { type SecurityPatch, streamPatches } from '../../src/patches/index.js'
 
 const patch = (id: string, cwe: string | undefined, before: string, after: string): SecurityPatch => ({
   id,
@@ -107,6 +107,24 @@ describe('PatchClusterer', () => {
       )
     },
   )
+
+  it.each([
+    ['a stream', streamPatches([yamlFix('a')])],
+    ['nothing', undefined],
+    ['a fix without its texts', [yamlFix('a'), { id: 'b', language: 'c' }]],
+    ['no fix', [null]],
+  ])('refuses %s', async (_, patches) => {
+    const refused = expect.objectContaining({ code: 'INVALID_INPUT' })
+    await expect(new PatchClusterer().cluster(patches as never)).rejects.toEqual(refused)
+    expect(() => mergeNearDuplicates(patches as never)).toThrow(refused)
+  })
+
+  it('refuses what is no embedder', () => {
+    const refused = expect.objectContaining({ code: 'INVALID_OPTION' })
+    for (const embeddings of [null, {}, { embedQuery: async () => [1] }]) {
+      expect(() => new PatchClusterer({ embeddings: embeddings as never })).toThrow(refused)
+    }
+  })
 
   it('reports an embedder that fails or gives odd vectors', async () => {
     const clusterWith = (embedDocuments: (texts: string[]) => Promise<number[][]>) =>

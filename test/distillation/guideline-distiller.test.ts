@@ -323,12 +323,17 @@ describe('GuidelineDistiller', () => {
     expect(model.asked).toHaveLength(1)
   })
 
+  it.each([[undefined], [{}], ['gpt-4o']])('refuses the model %o', (model) => {
+    expect(() => distiller(model as never)).toThrowError(expect.objectContaining({ code: 'INVALID_OPTION' }))
+  })
+
   it.each([
     { batchSize: 1 },
     { concurrency: 0 },
     { maxCalls: -1 },
     { maxPromptTokens: 10 },
     { maxTotalTokens: 0.5 },
+    { ungrounded: 'delete' as 'drop' },
   ])('refuses %o', (options) => {
     expect(() => distiller(new FakeModel(sensible), options)).toThrowError(
       expect.objectContaining({ code: 'INVALID_OPTION' }),

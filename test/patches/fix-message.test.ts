@@ -43,6 +43,18 @@ describe('isFixMessage', () => {
   })
 })
 
+describe('patterns of a caller', () => {
+  it('may be global', () => {
+    const patterns = { include: [/fix/g], exclude: [/docs/g] }
+    expect(['fix a', 'fix b', 'fix c'].map((message) => isFixMessage(message, patterns))).toEqual([
+      true,
+      true,
+      true,
+    ])
+    expect(['docs fix', 'docs fix'].map((message) => isFixMessage(message, patterns))).toEqual([false, false])
+  })
+})
+
 describe('a message that is no message', () => {
   it.each([
     ['one endless line', 'fix '.repeat(100_000)],

@@ -25,6 +25,15 @@ describe('saysGenerated', () => {
 })
 
 describe('pathReason', () => {
+  it('takes global patterns', () => {
+    const filter = [{ reason: 'test', pattern: /spec/g }] as const
+    expect(['a.spec', 'b.spec', 'c.spec'].map((path) => pathReason(path, filter))).toEqual([
+      'test',
+      'test',
+      'test',
+    ])
+  })
+
   it.each([
     ['src/app.py', undefined],
     ['src/latest/contest.py', undefined],

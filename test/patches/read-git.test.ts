@@ -248,6 +248,22 @@ describe('readGitHistory', () => {
     expect(patches.map(({ origin }) => origin?.function)).toEqual(['load'])
   })
 
+  it('keeps the usual exclusions where only the inclusions are given', async () => {
+    const messages = { include: [/SQL injection/] }
+    const { patches } = await collect(readGitHistory(history.repository.path, { messages }))
+    expect(patches.map(({ origin }) => origin?.commit)).toEqual([history.fixes.sql])
+  })
+
+  it.each([
+    ['hashes instead of commits', { commits: ['abc'] }],
+    ['a commit that is an option', { commits: [{ hash: '--all' }] }],
+    ['nothing for a commit', { commits: [null] }],
+    ['a number for a range', { range: 5 }],
+  ])('refuses %s', async (_, options) => {
+    const reading = collect(readGitHistory(history.repository.path, options as never))
+    await expect(reading).rejects.toMatchObject({ code: 'INVALID_OPTION' })
+  })
+
   it('takes exactly the commits of a list, with the type that the list gives', async () => {
     const { path } = history.repository
     const commits = [{ hash: history.fixes.shell!.slice(0, 10), cwe: 'CWE-78' }, { hash: 'f'.repeat(40) }]
