@@ -34,6 +34,11 @@ export function writeSlice(
   for (const closing of layout.closings) {
     if (kept[closing.body] && !kept[closing.alternative]) lines.add(closing.line)
   }
+  // A kept line may begin a comment that ends on another, or end one: without the rest of it the slice would not parse.
+  for (const [first, last] of layout.sharedComments) {
+    if (!lines.has(first) && !lines.has(last)) continue
+    for (let line = first; line <= last; line++) lines.add(line)
+  }
   if (options.comments) addComments(layout, lines)
   const inserted = noOperations(layout, kept)
   const numbers = [...lines].sort((a, b) => a - b)
@@ -61,25 +66,32 @@ function keepUnits(
   statements: Iterable<number>,
   { executable }: SliceTextOptions,
 ): Uint8Array {
-  const { program, lines, parents, unitsOnLine, blocksOf } = layout
+  const { program, lines, parents, unitsOnLine, blocksOf, sharedComments } = layout
   const statementCount = program.statements.length
   const kept = new Uint8Array(lines.length)
   const seenLine = new Uint8Array(unitsOnLine.length)
+  const joined = new Map<number, number[]>()
+  for (const [first, last] of sharedComments) {
+    joined.set(first, [...(joined.get(first) ?? []), last])
+    joined.set(last, [...(joined.get(last) ?? []), first])
+  }
   const pending: number[] = []
   const keep = (unit: number): void => {
     if (unit < 0 || kept[unit]) return
     kept[unit] = 1
     pending.push(unit)
   }
+  const see = (line: number): void => {
+    if (seenLine[line]) return
+    seenLine[line] = 1
+    for (const other of unitsOnLine[line]!) keep(other)
+    for (const at of joined.get(line) ?? []) see(at)
+  }
   const settle = (): void => {
     while (pending.length > 0) {
       const unit = pending.pop()!
       keep(parents[unit]!)
-      for (const line of lines[unit]!) {
-        if (seenLine[line]) continue
-        seenLine[line] = 1
-        for (const other of unitsOnLine[line]!) keep(other)
-      }
+      for (const line of lines[unit]!) see(line)
       if (unit < statementCount) {
         for (const block of blocksOf[unit]!) if (!block.optional) keep(statementCount + block.id)
       } else {

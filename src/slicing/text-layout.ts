@@ -17,6 +17,8 @@ export interface TextLayout {
   readonly blocksOf: readonly (readonly Block[])[]
   /** Line breaks between a body and what follows it that can move: see {@link Closing}. */
   readonly closings: readonly Closing[]
+  /** Comments over several lines that share their first or last line with a unit, as first and last line. */
+  readonly sharedComments: readonly (readonly [first: number, last: number])[]
 }
 
 /**
@@ -41,6 +43,7 @@ export function layOutText(program: Program): TextLayout {
   const lines: number[][] = Array.from({ length: unitCount }, () => [])
   const unitsOnLine: number[][] = Array.from({ length: lineStarts.length + 1 }, () => [])
   const owners = new Int32Array(tree.size)
+  const comments: [number, number][] = []
   let line = 1
   for (let node = 0; node < tree.size; node++) {
     const own = unitAt[node]!
@@ -51,8 +54,12 @@ export function layOutText(program: Program): TextLayout {
     let end = tree.ends[node]!
     while (end > start && tree.text.charCodeAt(end - 1) <= 32) end--
     if (end === start || start < program.span.start || end > program.span.end) continue
-    if (program.isComment(node)) continue
     while (line < lineStarts.length && lineStarts[line]! <= start) line++
+    if (program.isComment(node)) {
+      const last = lineAt(lineStarts, end - 1)
+      if (last > line) comments.push([line, last])
+      continue
+    }
     for (let at = line; ; at++) {
       const mine = lines[owner]!
       if (mine[mine.length - 1] !== at) mine.push(at)
@@ -71,7 +78,8 @@ export function layOutText(program: Program): TextLayout {
     const parent = parents[statements.length + block.id]!
     if (parent >= 0 && parent < statements.length) blocksOf[parent]!.push(block)
   }
-  const layout = { program, lines, parents, unitsOnLine, blocksOf, closings: [] }
+  const sharedComments = comments.filter((ends) => ends.some((at) => unitsOnLine[at]!.length > 0))
+  const layout = { program, lines, parents, unitsOnLine, blocksOf, sharedComments, closings: [] }
   return { ...layout, closings: findClosings(layout) }
 }
 

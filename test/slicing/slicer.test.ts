@@ -63,6 +63,28 @@ describe('slices as text', () => {
     },
   )
 
+  it('keeps the rest of a comment that begins or ends on a kept line, and what shares its other line', () => {
+    const code = text(
+      'int f(int a) {',
+      '    int b = a; /* begins',
+      '       and ends */ int c = 3; /* begins again',
+      '    */',
+      '    int d = 4; /* of its own */',
+      '    return b;',
+      '}',
+    )
+    expect(slice(code, 'c', [2])).toBe(
+      text(
+        'int f(int a) {',
+        '    int b = a; /* begins',
+        '       and ends */ int c = 3; /* begins again',
+        '    */',
+        '}',
+      ),
+    )
+    expect(slice(code, 'c', [5])).toBe(text('int f(int a) {', '    int d = 4; /* of its own */', '}'))
+  })
+
   it('keeps whole statements of many lines, and comments only on request', () => {
     const code = text('# why', 'x = call(', '    # inner', '    a,', ')', 'y = 1')
     expect(slice(code, 'python', [4])).toBe(text('x = call(', '    a,', ')'))
