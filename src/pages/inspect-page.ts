@@ -14,7 +14,7 @@ import { pairCss } from './theme.js'
 export function inspectPage(base: KnowledgeBase, { name }: { name: string }): string {
   const languages = languageCounts(base.examples)
   const body = html`<header class="bar">
-<h1>${name}</h1>
+<h1 title="${name}">${name}</h1>
 <div class="search" role="search"><label class="sr" for="search">Search</label><input id="search" type="search" placeholder="Search weaknesses, rules, code" autocomplete="off" spellcheck="false"><kbd aria-hidden="true">/</kbd></div>
 <fieldset class="languages"><legend class="sr">Language of examples</legend>
 ${languageChoice({ value: '', label: 'All', checked: true })}${languages.map(([language]) => languageChoice({ value: language, label: languageName(language) }))}
@@ -103,7 +103,7 @@ function exampleHtml(example: Example, { open }: { open: boolean }): Html {
   const name = id.startsWith(`${cwe}/`) ? id.slice(cwe.length + 1) : id
   const lines = (code: string) => code.trimEnd().split('\n').length
   return html`<details class="example card" data-language="${language}"${open && html` open`}>
-<summary><span class="name">${name}</span> <span class="tag">${languageName(language)}</span> <span class="soft lines">${vulnerable.sourceLines} lines cut to ${lines(vulnerable.code)}</span></summary>
+<summary><span class="name">${name}</span> <span class="tag">${languageName(language)}</span> <span class="soft lines">${counted(vulnerable.sourceLines, 'line')} cut to ${lines(vulnerable.code).toLocaleString('en')}</span></summary>
 ${cause !== undefined && html`<p class="cause">${sentence(cause)}</p>`}
 ${pairView({ vulnerable: vulnerable.code, secure: secure.code, language })}
 ${secureApis.length > 0 && html`<p class="apis soft">Calls of the secure version: ${secureApis.map((api) => html`<code>${api}</code> `)}</p>`}

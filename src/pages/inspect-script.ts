@@ -62,17 +62,20 @@ function mark() {
   const ranges = []
   const walker = document.createTreeWalker(current(), NodeFilter.SHOW_TEXT)
   while (walker.nextNode() && ranges.length < 5000) {
-    const text = walker.currentNode.data.toLowerCase()
+    const { data } = walker.currentNode
+    const lower = data.toLowerCase()
+    // Some letters have a longer lower case, and then places in it are none in the text.
+    const text = lower.length === data.length ? lower : data
     for (const term of terms) {
       for (let at = text.indexOf(term); at >= 0; at = text.indexOf(term, at + term.length)) {
         const range = new Range()
         range.setStart(walker.currentNode, at)
-        range.setEnd(walker.currentNode, Math.min(at + term.length, walker.currentNode.length))
+        range.setEnd(walker.currentNode, at + term.length)
         ranges.push(range)
       }
     }
   }
-  CSS.highlights?.set('search', new Highlight(...ranges))
+  CSS.highlights.set('search', new Highlight(...ranges))
 }
 
 function show() {
@@ -83,7 +86,8 @@ function show() {
     link.setAttribute('aria-current', 'true')
     link.scrollIntoView({ block: 'nearest' })
   }
-  scrollTo(0, 0)
+  // Where the tree stands above it, the article is further down.
+  if (location.hash) article.scrollIntoView()
   mark()
 }
 

@@ -1,7 +1,7 @@
 /** Style of the page that shows a retrieval. */
 export const retrievalCss = `
-.bar { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: baseline; gap: 0.4rem 1.5rem; padding: 0.7rem 1.5rem; background: var(--card); border-bottom: 1px solid var(--line); }
-.legend { display: flex; gap: 1.2rem; margin-left: auto; font-size: 0.85rem; color: var(--soft); }
+.legend { margin-left: auto; }
+.bar p:not(.legend) { min-width: 0; max-width: min(100%, 34rem); overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .legend span::before { content: ""; display: inline-block; width: 1.1rem; height: 0.55rem; border-radius: 3px; margin-right: 0.45rem; background: var(--accent); }
 .legend .silent::before { background: var(--soft); opacity: 0.45; }
 .legend .threshold::before { width: 2px; height: 0.9rem; border-radius: 0; background: var(--warm); vertical-align: -0.1rem; }
@@ -28,17 +28,15 @@ article h2 .tag { vertical-align: 0.25rem; letter-spacing: 0; }
 .calls code { background: var(--raised); padding: 0.15em 0.4em; border-radius: 4px; }
 .facets pre { font-size: 12px; line-height: 1.5; tab-size: 4; }
 .table { overflow-x: auto; }
-table { min-width: 54rem; table-layout: fixed; }
 tbody tr:last-child > * { border-bottom: 0; }
-thead th:first-child { width: 38%; }
-thead th:last-child { width: 10rem; }
+thead th:first-child { width: 100%; min-width: 11rem; }
+thead th { white-space: nowrap; }
 tbody th { font-weight: 500; font-size: 0.92rem; color: var(--ink); }
 tr:has(details[open]) > * { vertical-align: top; }
 th .at { font-weight: 400; }
-.name { overflow-wrap: anywhere; }
 tr.left .name { color: var(--soft); }
 td { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.facet { display: grid; grid-template-columns: minmax(5rem, 1fr) 2.9rem 2.4rem; gap: 0.5rem; align-items: center; font-size: 0.85rem; }
+.facet { display: grid; grid-template-columns: clamp(3.5rem, 8vw - 3.5rem, 7rem) 2.9rem 2.4rem; gap: 0.5rem; align-items: center; font-size: 0.85rem; }
 .facet svg { width: 100%; height: 9px; overflow: visible; }
 .facet .track { fill: var(--raised); }
 .facet .score { fill: var(--soft); opacity: 0.45; }
@@ -49,9 +47,9 @@ td { font-variant-numeric: tabular-nums; white-space: nowrap; }
 details summary { cursor: pointer; list-style: none; }
 details summary::before { content: "\\25B8"; color: var(--soft); margin-right: 0.5rem; }
 details[open] summary::before { content: "\\25BE"; }
-details pre { margin-top: 0.6rem; padding: 0.8rem 1rem; background: var(--paper); border-radius: 8px; overflow-x: auto; font-size: 12px; line-height: 1.5; font-weight: 400; }
+details pre { contain: inline-size; margin-top: 0.6rem; padding: 0.8rem 1rem; background: var(--paper); border-radius: 8px; overflow-x: auto; font-size: 12px; line-height: 1.5; font-weight: 400; }
 .guidelines { list-style: none; }
 .guidelines li { padding: 0.65rem 1.1rem; border-bottom: 1px solid var(--line); }
 .guidelines li:last-child { border-bottom: 0; }
-@media (max-width: 60rem) { .columns { display: block; } nav { position: static; height: auto; max-height: 12rem; border-right: 0; border-bottom: 1px solid var(--line); } .facets { grid-template-columns: 1fr; } .bar { position: static; } .legend { margin-left: 0; } }
+@media (max-width: 60rem) { .columns { display: block; } nav { position: static; height: auto; max-height: 12rem; border-right: 0; border-bottom: 1px solid var(--line); } .facets { grid-template-columns: minmax(0, 1fr); } .legend { margin-left: 0; } }
 `

@@ -29,7 +29,7 @@ const maxDrawn = 2_000
  * @throws RescueError as {@link dependenceGraph}
  */
 export function slicePage(source: SlicedSource): string {
-  const body = html`<header class="bar"><h1>${source.name}</h1>${legend()}</header><main class="single">${sourceView(source)}${sliceAlone(source.slice)}</main>`
+  const body = html`<header class="bar"><h1 title="${source.name}">${source.name}</h1>${legend()}</header><main class="single">${sourceView(source)}${sliceAlone(source.slice)}</main>`
   return page({ title: `Slice of ${source.name}`, body, css: sliceCss, script: sliceScript })
 }
 
@@ -48,7 +48,7 @@ export function patchPage({
   const side = (source: SlicedSource, title: string, kind: 'vulnerable' | 'secure') =>
     html`<section class="${kind}"><h2>${title} <span class="soft">${source.name}</span></h2>${sourceView(source)}</section>`
   const title = vulnerable.name === secure.name ? vulnerable.name : `${vulnerable.name} → ${secure.name}`
-  const body = html`<header class="bar"><h1>${title}</h1>${legend()}</header><main class="two">${side(vulnerable, 'Before', 'vulnerable')}${side(secure, 'After', 'secure')}</main>`
+  const body = html`<header class="bar"><h1 title="${title}">${title}</h1>${legend()}</header><main class="two">${side(vulnerable, 'Before', 'vulnerable')}${side(secure, 'After', 'secure')}</main>`
   return page({ title: `Slices of ${title}`, body, css: sliceCss, script: sliceScript })
 }
 
@@ -71,7 +71,7 @@ function sourceView({ name, code, slice, criterion }: SlicedSource): Html {
     return html`<span class="${state}" data-line="${line}"${kept.has(line) && html` tabindex="0"`}><b>${line}</b>${lineHtml(tokens)}</span>`
   })
   const share = Math.round((100 * slice.lines.length) / Math.max(1, slice.sourceLines))
-  return html`<p class="soft facts">${languageName(slice.language)}, ${counted(slice.sourceLines, 'line')}; the slice keeps ${slice.lines.length} (${share} %). ${all.length > maxDrawn && html`Of ${all.length} dependences, those of the slice are drawn. `}Point at a line, or go through them with the arrow keys, to see what it depends on.</p>
+  return html`<p class="soft facts">${languageName(slice.language)}, ${counted(slice.sourceLines, 'line')}; the slice keeps ${slice.lines.length.toLocaleString('en')} (${share} %). ${all.length > maxDrawn && html`Of ${counted(all.length, 'dependence')}, those of the slice are drawn. `}Point at a line, or go through them with the arrow keys, to see what it depends on.</p>
 <div class="source card" role="group" aria-label="Source of ${name}">${dependenceArcs(drawn, { lines: lines.length, inSlice })}<pre>${rows}</pre></div>
 <output class="about soft" aria-live="polite"></output>
 ${limitationsHtml(slice)}

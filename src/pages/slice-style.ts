@@ -1,19 +1,16 @@
 /** Style of the page that shows a slice; lines are as high as `arcSizes.lineHeight` says. */
 export const sliceCss = `
-.bar { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; gap: 0.5rem 2rem; padding: 0.7rem 1.5rem; background: var(--card); border-bottom: 1px solid var(--line); }
-.bar h1 { overflow-wrap: anywhere; }
-.legend { display: flex; flex-wrap: wrap; gap: 0.4rem 1.2rem; font-size: 0.85rem; color: var(--soft); }
 .legend span::before { content: ""; display: inline-block; width: 1.1rem; height: 0.7rem; margin-right: 0.45rem; border-radius: 3px; vertical-align: -0.02rem; }
 .legend .criterion::before { background: var(--hit); }
 .legend .kept::before { background: var(--accent-tint); border-left: 3px solid var(--accent); }
-.legend .data::before { height: 0; border-top: 2px solid var(--accent); vertical-align: 0.28rem; }
-.legend .control::before { height: 0; border-top: 2px dashed var(--warm); vertical-align: 0.28rem; }
+.legend .data::before { height: 0; border-radius: 0; border-top: 2px solid var(--accent); vertical-align: 0.28rem; }
+.legend .control::before { height: 0; border-radius: 0; border-top: 2px dashed var(--warm); vertical-align: 0.28rem; }
 .all { margin-left: auto; font-size: 0.85rem; color: var(--soft); }
 main { padding: 1.5rem; margin: 0 auto; }
 main.single { max-width: 80rem; }
 main.two { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 1.5rem; }
 main h2 { font-size: 1rem; margin-bottom: 0.3rem; }
-main h2 .soft { font-weight: 400; font-size: 0.9rem; overflow-wrap: anywhere; }
+main h2 .soft { font-weight: 400; font-size: 0.9rem; }
 .vulnerable h2 { color: var(--bad); }
 .secure h2 { color: var(--good); }
 .facts { font-size: 0.9rem; margin-bottom: 0.8rem; }
@@ -27,8 +24,8 @@ body:has(#all:checked) .arcs path.faint { visibility: visible; }
 .arcs marker.control path { fill: var(--warm); }
 .arcs.focused > path { opacity: 0.12; }
 .arcs.focused > path.lit { opacity: 1; stroke-width: 2.2; visibility: visible; }
-.source pre { overflow-x: auto; font-size: 13px; line-height: 20px; tab-size: 4; }
-.source pre > span { display: block; height: 20px; width: max-content; min-width: 100%; padding-right: 1.5rem; white-space: pre; border-left: 3px solid transparent; }
+.source pre { display: grid; grid-template-columns: minmax(max-content, 1fr); grid-auto-rows: 20px; align-content: start; overflow-x: auto; font-size: 13px; line-height: 20px; tab-size: 4; }
+.source pre > span { padding-right: 1.5rem; white-space: pre; border-left: 3px solid transparent; }
 .source b { display: inline-block; width: 3.6em; padding-right: 1.1em; text-align: right; font-weight: 400; color: var(--soft); user-select: none; }
 .source .kept, .source .criterion { background: var(--accent-tint); border-left-color: var(--accent); }
 .source .criterion { background: var(--hit); border-left-color: var(--warm); }

@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { KnowledgeBase } from '../../src/index.js'
+import { KnowledgeBase } from '../../src/index.js'
 import { inspectPage } from '../../src/pages/index.js'
 import { smallKnowledge } from '../support/knowledge.js'
 import { hasChromium, launch, openPage } from './browser.js'
@@ -68,6 +68,18 @@ describe.skipIf(!hasChromium)('the page of a knowledge base, in Chromium', () =>
     await page.keyboard.press('Escape')
     expect(await page.locator('nav li:visible').count()).toBe(base.weaknesses.length)
     expect(await page.evaluate('CSS.highlights.has("search")')).toBe(false)
+  })
+
+  it('searches text whose lower case is longer', async () => {
+    const text = `${'İ'.repeat(20)}x`
+    const cause = { text, origin: 'curated' } as const
+    const weakness = { cwe: 'CWE-89', name: 'SQL', parents: [], guidelines: [], causes: [cause] }
+    const html = inspectPage(new KnowledgeBase({ weaknesses: [weakness], examples: [] }), { name: 'x' })
+    const { page, trouble } = await openPage(browser, html, { hash: '#CWE-89' })
+    await page.getByRole('searchbox').fill('x')
+    await page.locator('#status', { hasText: '1 weakness' }).waitFor()
+    expect(await page.evaluate('CSS.highlights.get("search").size')).toBe(1)
+    expect(trouble).toEqual([])
   })
 
   it('says so where nothing is found', async () => {
