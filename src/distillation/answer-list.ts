@@ -1,23 +1,26 @@
+import { parseJson } from '../text/parse-json.js'
+
 /** Longest rule or cause that is taken, in characters: more is an essay, not an item of a list. */
 const maxItemLength = 800
 
 const marker = /^\s*(?:[-*+•‣▪–—]|\(?(?:\d{1,3}|[a-z])[.)])\s/i
+/** A line between parts of an answer. */
+const rule = /^\s*[-*_]{3,}\s*$/
 const checkBox = /^\[[ x]\]\s/i
 const refusal = /^(?:i(?:'|’)?m sorry|i am sorry|sorry,|i (?:cannot|can(?:'|’)t|am unable)|as an ai\b)/i
 
 /**
- * The items of a list in a model's answer, in whatever style it came: bullets, numbers, letters, check boxes, a JSON array, in a
- * fence or not, under headings, with an introduction; or plain paragraphs where there is no list. Thinking, emphasis and
- * repetitions are left out.
+ * The items of a list in a model's answer, in whatever style it came: bullets, numbers, letters, check boxes, JSON, in a fence or
+ * not, under headings, with an introduction; or plain paragraphs where there is no list. Thinking, emphasis and repetitions are
+ * left out.
  *
  * @returns an empty array where the answer holds nothing that can be used
  */
 export function answerItems(answer: string): string[] {
-  const text = withoutThoughts(answer)
-    .replace(/^\s*```[^\n]*$/gm, '')
-    .trim()
+  const said = withoutThoughts(answer).trim()
+  const text = said.replace(/^\s*```[^\n]*$/gm, '').trim()
   if (refusal.test(text)) return []
-  const items = jsonItems(text) ?? listItems(text)
+  const items = jsonItems(fenced(said) ?? text) ?? listItems(text)
   const seen = new Set<string>()
   return items.map(clean).filter((item) => {
     const key = item.toLowerCase().replace(/\W+/g, ' ').trim()
@@ -37,11 +40,22 @@ function withoutThoughts(answer: string): string {
   return [said, ...behind].join('')
 }
 
+/** What the first fence holds. */
+function fenced(text: string): string | undefined {
+  const [, opened] = text.split(/^\s*```[^\n]*$/m, 2)
+  return opened?.trim()
+}
+
+/** The texts of a list in JSON, which may be within an object (`{"rules": [...]}`) or of objects (`[{"rule": "..."}]`). */
 function jsonItems(text: string): string[] | undefined {
-  if (!text.startsWith('[')) return undefined
+  if (!/^[[{]/.test(text)) return undefined
   try {
-    const parsed: unknown = JSON.parse(text)
-    return Array.isArray(parsed) ? parsed.filter((item) => typeof item === 'string') : undefined
+    const parsed = parseJson(text)
+    const list = Array.isArray(parsed) ? parsed : Object.values(parsed as object).find(Array.isArray)
+    return list?.flatMap((item: unknown) => {
+      const texts = typeof item === 'object' && item !== null ? Object.values(item) : [item]
+      return texts.find((one): one is string => typeof one === 'string') ?? []
+    })
   } catch {
     return undefined
   }
@@ -53,16 +67,22 @@ function listItems(text: string): string[] {
     return paragraphs(lines).filter((paragraph) => !isHeading(paragraph))
   }
   const items: string[] = []
-  let open = false
+  /** What the next line may go on with. */
+  let open: 'item' | 'title' | undefined
   for (const line of lines) {
     const mark = marker.exec(line)?.[0]
     if (mark !== undefined) {
       const item = line.slice(mark.length).trim().replace(checkBox, '')
       // A bullet that only names a group has its rules below it.
-      open = !isHeading(item)
-      if (open) items.push(item)
-    } else if (line.trim() === '' || isHeading(line)) open = false
-    else if (open) items.push(`${items.pop()} ${line.trim()}`)
+      open = isHeading(item) ? 'title' : 'item'
+      if (open === 'item') items.push(item)
+    } else if (line.trim() === '' || rule.test(line) || isHeading(line)) open = undefined
+    else if (open === 'title' && /^\s/.test(line)) {
+      items.push(line.trim())
+      open = 'item'
+    } else if (open === 'item' && (/^\s/.test(line) || !/[.!?]$/.test(items.at(-1)!))) {
+      items.push(`${items.pop()} ${line.trim()}`)
+    } else open = undefined
   }
   return items
 }

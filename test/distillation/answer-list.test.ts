@@ -22,11 +22,32 @@ describe('answerItems', () => {
       'JSON in a fence',
       '```json\n["Use `a.b()` for every query.", "Never call `c()` on outside data."]\n```',
     ],
+    [
+      'JSON in a fence, with words around it',
+      'Here:\n```json\n["Use `a.b()` for every query.", "Never call `c()` on outside data."]\n```\nHope this helps.',
+    ],
+    [
+      'JSON within an object',
+      '{\n  "rules": [\n    "Use `a.b()` for every query.",\n    "Never call `c()` on outside data."\n  ]\n}',
+    ],
+    [
+      'JSON of objects',
+      '[{"rule": "Use `a.b()` for every query.", "why": "It binds."}, {"rule": "Never call `c()` on outside data."}]',
+    ],
     ['emphasis', '- **Use `a.b()`** for every query.\n- **Never** call `c()` on outside data.'],
     ['lines that go on', '- Use `a.b()`\n  for every query.\n- Never call `c()`\n  on outside data.'],
     [
       'groups',
       '## Queries\n- **Queries:**\n  - Use `a.b()` for every query.\n\n### Data\n  - Never call `c()` on outside data.',
+    ],
+    [
+      'titles with their text below',
+      '- **Queries**\n  Use `a.b()` for every query.\n- **Data**\n  Never call `c()`\n  on outside data.',
+    ],
+    ['lines between', '- Use `a.b()` for every query.\n---\n- Never call `c()` on outside data.\n***'],
+    [
+      'a closing remark without a blank line',
+      '- Use `a.b()` for every query.\n- Never call `c()` on outside data.\nLet me know if you need more!',
     ],
     ['paragraphs', 'Use `a.b()` for every query.\n\nNever call `c()` on outside data.'],
     ['sentences on lines of their own', 'Use `a.b()` for every query.\nNever call `c()` on outside data.'],
