@@ -29,7 +29,7 @@ const maxDrawn = 2_000
  * @throws RescueError as {@link dependenceGraph}
  */
 export function slicePage(source: SlicedSource): string {
-  const body = html`<header class="bar"><h1 title="${source.name}">${source.name}</h1>${legend()}</header><main class="single">${sourceView(source)}${sliceAlone(source.slice)}</main>`
+  const body = html`<header class="bar"><h1 title="${source.name}">${source.name}</h1>${legend()}</header><main class="single">${sourceView(source, { id: 'source' })}${sliceAlone(source.slice)}</main>`
   return page({ title: `Slice of ${source.name}`, body, css: sliceCss, script: sliceScript })
 }
 
@@ -46,7 +46,7 @@ export function patchPage({
   secure: SlicedSource
 }): string {
   const side = (source: SlicedSource, title: string, kind: 'vulnerable' | 'secure') =>
-    html`<section class="${kind}"><h2>${title} <span class="soft">${source.name}</span></h2>${sourceView(source)}</section>`
+    html`<section class="${kind}"><h2>${title} <span class="soft">${source.name}</span></h2>${sourceView(source, { id: kind })}</section>`
   const title = vulnerable.name === secure.name ? vulnerable.name : `${vulnerable.name} → ${secure.name}`
   const body = html`<header class="bar"><h1 title="${title}">${title}</h1>${legend()}</header><main class="two">${side(vulnerable, 'Before', 'vulnerable')}${side(secure, 'After', 'secure')}</main>`
   return page({ title: `Slices of ${title}`, body, css: sliceCss, script: sliceScript })
@@ -57,21 +57,22 @@ function legend(): Html {
 <label class="all"><input type="checkbox" id="all"> all dependences</label>`
 }
 
-function sourceView({ name, code, slice, criterion }: SlicedSource): Html {
+function sourceView({ name, code, slice, criterion }: SlicedSource, { id }: { id: string }): Html {
   const lines = highlight(code.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n'), slice.language)
   if (lines.at(-1)?.length === 0) lines.pop()
   const kept = new Set(slice.lines)
   const points = new Set(criterion)
+  const first = lines.findIndex((_, index) => points.has(index + 1)) + 1
   const inSlice = ({ from, to }: LineDependence) => kept.has(from) && kept.has(to)
   const all = lineDependences(dependenceGraph(code, slice.language))
   const drawn = all.length > maxDrawn ? all.filter(inSlice) : all
   const rows = lines.map((tokens, index) => {
     const line = index + 1
     const state: Content = points.has(line) ? 'criterion' : kept.has(line) ? 'kept' : 'left'
-    return html`<span class="${state}" data-line="${line}"${kept.has(line) && html` tabindex="0"`}><b>${line}</b>${lineHtml(tokens)}</span>`
+    return html`<span class="${state}"${line === first && html` id="${id}-criterion"`} data-line="${line}"${kept.has(line) && html` tabindex="0"`}><b>${line}</b>${lineHtml(tokens)}</span>`
   })
   const share = Math.round((100 * slice.lines.length) / Math.max(1, slice.sourceLines))
-  return html`<p class="soft facts">${languageName(slice.language)}, ${counted(slice.sourceLines, 'line')}; the slice keeps ${slice.lines.length.toLocaleString('en')} (${share} %). ${all.length > maxDrawn && html`Of ${counted(all.length, 'dependence')}, those of the slice are drawn. `}Point at a line, or go through them with the arrow keys, to see what it depends on.</p>
+  return html`<p class="soft facts">${languageName(slice.language)}, ${counted(slice.sourceLines, 'line')}; the slice keeps ${slice.lines.length.toLocaleString('en')} (${share} %). ${all.length > maxDrawn && html`Of ${counted(all.length, 'dependence')}, those of the slice are drawn. `}${first > 0 && html`<a href="#${id}-criterion">Go to line ${first}</a>. `}Point at a line, or go through them with the arrow keys, to see what it depends on.</p>
 <div class="source card" role="group" aria-label="Source of ${name}">${dependenceArcs(drawn, { lines: lines.length, inSlice })}<pre>${rows}</pre></div>
 <output class="about soft" aria-live="polite"></output>
 ${limitationsHtml(slice)}

@@ -25,7 +25,7 @@ body:has(#all:checked) .arcs path.faint { visibility: visible; }
 .arcs.focused > path { opacity: 0.12; }
 .arcs.focused > path.lit { opacity: 1; stroke-width: 2.2; visibility: visible; }
 .source pre { display: grid; grid-template-columns: minmax(max-content, 1fr); grid-auto-rows: 20px; align-content: start; overflow-x: auto; font-size: 13px; line-height: 20px; tab-size: 4; }
-.source pre > span { padding-right: 1.5rem; white-space: pre; border-left: 3px solid transparent; }
+.source pre > span { scroll-margin: 6rem 0; padding-right: 1.5rem; white-space: pre; border-left: 3px solid transparent; }
 .source b { display: inline-block; width: 3.6em; padding-right: 1.1em; text-align: right; font-weight: 400; color: var(--soft); user-select: none; }
 .source .kept, .source .criterion { background: var(--accent-tint); border-left-color: var(--accent); }
 .source .criterion { background: var(--hit); border-left-color: var(--warm); }

@@ -64,6 +64,17 @@ describe.skipIf(!hasChromium)('the page of a slice, in Chromium', () => {
     expect(await outside.isVisible()).toBe(true)
   })
 
+  it('leads to the criterion, however long the source is', async () => {
+    const filler = '    filler = 0\n'.repeat(400)
+    const long = code.replace('    if', `${filler}    if`)
+    const { page } = await openPage(browser, slicePage(sourceOf(long, [406])))
+    await page.getByRole('link', { name: 'Go to line 406' }).click()
+    const box = (await page.locator('[data-line="406"]').boundingBox())!
+    const bar = (await page.locator('.bar').boundingBox())!
+    expect(box.y).toBeGreaterThan(bar.y + bar.height)
+    expect(box.y).toBeLessThan(800)
+  })
+
   it('says with the keyboard what a line depends on', async () => {
     const { page } = await openPage(browser, slicePage(sourceOf(code, [6])))
     await page.locator('[data-line="5"]').focus()
