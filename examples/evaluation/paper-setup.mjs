@@ -26,6 +26,7 @@ const evaluation = await evaluate({
   // evaluate retries by itself.
   chatModel: new ChatOpenAI({ ...server, ...sampling, model: RESCUE_MODEL, maxRetries: 0 }),
   model: { name: RESCUE_MODEL, ...sampling },
+  // As in the paper by itself; Rescue and the command line add what the shipped base says about its CWE types.
   knowledge: await loadKnowledgeBase(knowledgeDirectory),
   // Kept in the base unless it was built with --no-patches; the variants with whole code need them.
   fixes: (await loadKnowledgePatches(knowledgeDirectory)) ?? [],

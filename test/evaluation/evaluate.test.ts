@@ -225,6 +225,9 @@ describe('a run', { timeout: 120_000 }, () => {
     ['another model', { model: { name: 'other' } }, 'model'],
     ['other retrieval options', { retrieval: { k: 2 } }, 'retrieval'],
     ['other prompt options', { prompt: { maxContextTokens: 10 } }, 'prompt'],
+    ['another base', { knowledge: { weaknesses: [], examples: [] } }, 'knowledge'],
+    ['another embedder', { embeddings: new HashedEmbeddings({ dimensions: 64 }) }, 'embedder'],
+    ['analyses shared by samples', { analyses: 'per-problem' }, 'analyses'],
   ] satisfies [string, Partial<EvaluateOptions>, string][])(
     'does not mix samples with those of %s',
     async (_, options, what) => {

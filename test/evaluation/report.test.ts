@@ -180,6 +180,18 @@ describe('a report', () => {
     expect(html).toContain('m &lt;1&gt;')
     expect(html).not.toContain('m <1>')
     expect(html).not.toMatch(/NaN|undefined|Infinity/)
+    // 600 ms in 8 of 12 samples.
+    expect(html).toContain('<title>draft: 0.400 s</title>')
+    const named = (name: string) => (name === 'rescue' ? '<b>' : name)
+    const hostile = renderHtml(
+      buildReport({
+        ...evaluation,
+        variants: evaluation.variants.map((variant) => ({ ...variant, name: named(variant.name) })),
+        samples: evaluation.samples.map((sample) => ({ ...sample, variant: named(sample.variant) })),
+      }),
+    )
+    expect(hostile).toContain('&lt;b&gt;')
+    expect(hostile.replaceAll(/<b>(alone|&lt;b&gt;)<\/b>/g, '')).not.toContain('<b>')
   })
 
   it('is plain data: JSON gives it back', () => {

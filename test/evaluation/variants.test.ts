@@ -3,6 +3,7 @@ import type { TaskAnalysis } from '../../src/analysis/index.js'
 import { KnowledgeVariants } from '../../src/evaluation/knowledge-variants.js'
 import { Pipeline } from '../../src/evaluation/pipeline.js'
 import { variantGroups, variantsOf } from '../../src/evaluation/variants.js'
+import type { SecurePromptOptions } from '../../src/prompting/index.js'
 import { miniKnowledge } from './support/mini-knowledge.js'
 
 let made: Awaited<ReturnType<typeof miniKnowledge>>
@@ -20,10 +21,14 @@ const analysis: TaskAnalysis = {
   origins: { cause: 'model', draft: 'model', api: 'model' },
   failures: [],
 }
-const promptOf = async (name: string, changes: Partial<TaskAnalysis> = {}) => {
+const promptOf = async (
+  name: string,
+  changes: Partial<TaskAnalysis> = {},
+  options: SecurePromptOptions = {},
+) => {
   const [variant] = variantsOf([name])
   const knowledge = new KnowledgeVariants(made.knowledge, made.fixes)
-  const pipeline = await Pipeline.create(variant!, { knowledge })
+  const pipeline = await Pipeline.create(variant!, { knowledge, prompt: options })
   return pipeline.prompt(task, { ...analysis, ...changes }, {})
 }
 const fixOf = (id: string | undefined) => made.fixes.find((fix) => fix.id === id)!
@@ -53,7 +58,10 @@ describe('variants', () => {
   })
 
   it('unsliced-generation: the example that slices find, shown whole, however long it is', async () => {
-    const [sliced, whole] = [await promptOf('rescue'), await promptOf('unsliced-generation')]
+    const [sliced, whole] = [
+      await promptOf('rescue'),
+      await promptOf('unsliced-generation', {}, { maxContextTokens: 20 }),
+    ]
     const [example] = whole.context!.examples
     expect(example!.id).toBe(sliced.context!.examples[0]!.id)
     expect(whole.contextText).toContain(fixOf(example!.id).after.trim())

@@ -161,9 +161,8 @@ export function buildReport(evaluation: Evaluation, options: ReportOptions = {})
   )
   const sizes = [...counted.values()].flatMap((counts) => [...counts.values()].map(({ n }) => n))
   const most = Math.max(0, ...sizes)
-  const shown = ks.filter((k) => k <= most)
-  const passMetrics = passMetricsOf(shown)
-  const secureMetrics = [...securityMetricsOf(shown), ...passMetrics]
+  const passMetrics = passMetricsOf(ks)
+  const secureMetrics = [...securityMetricsOf(ks), ...passMetrics]
   const compare = (name: string, ids: readonly string[], metrics: Metrics) => {
     const [own, base] = [counted.get(name)!, counted.get(baseline)]
     const differences =
