@@ -10,6 +10,7 @@ import { readBenchmark } from '../../src/evaluation/benchmarks/read-benchmark.js
 import { fillIn } from '../../src/evaluation/benchmarks/text-file.js'
 import { assembleSolution, judgeSolution } from '../../src/evaluation/judging/index.js'
 import { Sandbox } from '../../src/evaluation/sandbox/index.js'
+import { inputLimitDefaults } from '../../src/text/input-limits.js'
 import { trustedSamples } from './support/namespaces.js'
 
 const fixture = (name: string) => fileURLToPath(new URL(`fixtures/${name}`, import.meta.url))
@@ -140,11 +141,18 @@ describe('a file in the form of HumanEval', () => {
     expect(await readBenchmark(path)).toMatchObject([{ id: '7', code: 'def f():\n' }])
   })
 
+  it('is refused where it would unpack to more than a text may have', async () => {
+    const path = join(folder, 'bomb.jsonl.gz')
+    writeFileSync(path, gzipSync(Buffer.alloc(inputLimitDefaults.textBytes + 1)))
+    await expect(readBenchmark(path)).rejects.toMatchObject({ code: 'FILE_UNREADABLE', file: path })
+  })
+
   it('is judged by its check, for continuations and for whole functions', async () => {
     const [double, longest] = await readBenchmark(fixture('humaneval-like.jsonl'))
     expect(await verdicts(double!, '    return 2 * x\n')).toEqual([true])
     expect(await verdicts(double!, 'def double(x: int) -> int:\n    return x + x\n')).toEqual([true])
     expect(await verdicts(double!, '    return x\n')).toEqual([false])
+    expect(await verdicts(double!, '    return x\n\nraise SystemExit(0)\n')).toEqual([false])
     expect(await verdicts(longest!, longest!.references!.secure!)).toEqual([true])
   })
 })
