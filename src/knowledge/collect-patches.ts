@@ -19,8 +19,8 @@ export interface BuildLimits {
 }
 
 /**
- * Defaults of {@link BuildLimits}: within the memory that Node.js takes by default on a machine with 16 GB (docs/knowledge.md says how
- * it was measured).
+ * Defaults of {@link BuildLimits}: about 2 GB of memory, which docs/knowledge.md measures, and less than Node.js takes by default on a
+ * machine with 8 GB or more.
  */
 export const buildLimitDefaults = {
   fixes: 50_000,
