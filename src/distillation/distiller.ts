@@ -28,8 +28,8 @@ export interface DistillationProblem {
   /** The type that was distilled. */
   cwe: string
   /**
-   * The kind of problem: an answer that is no list, a text that names an API which no fix holds, a case that no prompt can
-   * hold, a budget of calls or tokens that is spent.
+   * The kind of problem: an answer that is no list, a text that names an API which no fix holds, a text that speaks to a model
+   * instead of about code, a case that no prompt can hold, a budget of calls or tokens that is spent.
    */
   kind: 'unusable-answer' | 'ungrounded' | 'speaks-to-model' | 'too-large' | 'budget'
   /** What happened and what was done about it, in a sentence. */

@@ -1,4 +1,5 @@
 import type { SecurityPatch } from '../patches/patch.js'
+import { compareText } from '../text/compare-text.js'
 import type { FixPattern, GuardKind, Replacement } from './fix-pattern.js'
 
 /** A thing that fixes do, and how many of them do it. */
@@ -118,7 +119,7 @@ class CallNames {
     }
     for (const [name, counts] of forms) {
       const total = [...counts.values()].reduce((sum, count) => sum + count, 0)
-      const [form, most] = [...counts].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))[0]!
+      const [form, most] = [...counts].sort(([a, x], [b, y]) => y - x || compareText(a, b))[0]!
       this.#commonest.set(name, 2 * most > total && form.split('.').length <= 3 ? form : name)
     }
   }
@@ -154,7 +155,7 @@ function countValues<T>(
   }
   return [...counted]
     .filter(([, { patches }]) => new Set(patches.map(originOf)).size >= least)
-    .sort(([a, x], [b, y]) => y.patches.length - x.patches.length || (a < b ? -1 : 1))
+    .sort(([a, x], [b, y]) => y.patches.length - x.patches.length || compareText(a, b))
     .map(([, { value, patches }]) => ({
       value,
       fixes: patches.length,

@@ -2,6 +2,7 @@ import { type Dirent, readdirSync } from 'node:fs'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { RescueError } from '../errors.js'
 import { languageOfFile } from '../languages/index.js'
+import { compareText } from '../text/compare-text.js'
 import { type InputLimits, limitsWith } from '../text/input-limits.js'
 import { readTextFile, unreadable } from '../text/read-text.js'
 import type { CuratedWeakness } from './curated-weakness.js'
@@ -21,7 +22,8 @@ const passedOver = new Set(['node_modules', '.git'])
 /**
  * Reads a directory of pairs, in the order of their names: every folder with a `vulnerable.*` and a `secure.*` file is a patch, its
  * `cause.md` says what threatens, the nearest folder above that is named like a CWE type gives the type, and in that folder a
- * `weakness.md` gives the causes and guidelines, a `tasks.md` the typical tasks that a person wrote. `knowledge/README.md` describes the layout.
+ * `weakness.md` gives the causes and guidelines, a `tasks.md` the typical tasks that a person wrote. `knowledge/README.md` describes
+ * the layout.
  *
  * @param options sizes of a file; `sourceLength` counts, in bytes
  * @throws RescueError FILE_UNREADABLE
@@ -148,7 +150,7 @@ function normalizeCweFolder(name: string): string | undefined {
 
 function list(folder: string): Dirent[] {
   try {
-    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+    return readdirSync(folder, { withFileTypes: true }).sort((a, b) => compareText(a.name, b.name))
   } catch (thrown) {
     throw unreadable(folder, thrown)
   }

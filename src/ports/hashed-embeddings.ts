@@ -30,11 +30,11 @@ interface WordFeatures {
 }
 
 /**
- * The default embedder: no model, no download, the same vector on every machine. Words (split out of identifiers, stemmed, freed of function words) are counted, the counts
- * damped to `1 + ln(count)`, and each word is hashed with a sign, together with the character runs in it, into a fixed number
- * of dimensions (Weinberger et al., Feature hashing for large scale multitask learning, ICML 2009), so that collisions cancel on
- * average; vectors have unit length. It sees shared vocabulary, not meaning: thresholds of a neural model do not hold for it.
- * A text without a word gives the zero vector, whose cosine with everything is 0.
+ * The default embedder: no model, no download, the same vector on every machine. Words (split out of identifiers, stemmed, freed of
+ * function words) are counted, the counts damped to `1 + ln(count)`, and each word is hashed with a sign, together with the
+ * character runs in it, into a fixed number of dimensions (Weinberger et al., Feature hashing for large scale multitask learning,
+ * ICML 2009), so that collisions cancel on average; vectors have unit length. It sees shared vocabulary, not meaning: thresholds
+ * of a neural model do not hold for it. A text without a word gives the zero vector, whose cosine with everything is 0.
  */
 export class HashedEmbeddings implements Embeddings, EmbedderIdentity {
   readonly identity: string
