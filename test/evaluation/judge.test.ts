@@ -112,6 +112,19 @@ describe('judging a sample', () => {
     await expect(judge(secure, { security: silent })).rejects.toMatchObject({ code: 'MALFORMED_RECORD' })
   })
 
+  it.each([
+    ['does not finish in time', 'sleep 60', 'timeout'],
+    ['prints without end', 'yes', 'output'],
+  ])('a checker that %s is an error, not a verdict', async (_, command, why) => {
+    const limits = { timeoutMs: 1500 }
+    const security: SecurityCheck[] = [{ kind: 'findings', command, format: 'sarif', limits }]
+    await expect(judge(secure, { security })).rejects.toMatchObject({
+      code: 'MALFORMED_RECORD',
+      message: expect.stringMatching(new RegExp(`${why}.*--timeout`)),
+      record: 'read-note',
+    })
+  })
+
   describe('by a checker that is installed', () => {
     const installed = (program: string) => {
       const found = spawnSync('sh', ['-c', `command -v ${program}`]).status === 0

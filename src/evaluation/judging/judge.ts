@@ -49,7 +49,8 @@ const detailLength = 400
  * no code is no solution. A checker that cannot be run says nothing about the solution, so that is an error.
  *
  * @param code the complete content of the solution file
- * @throws RescueError MISSING_DEPENDENCY or MALFORMED_RECORD where a checker cannot be run or read; SANDBOX_UNAVAILABLE; ABORTED
+ * @throws RescueError MISSING_DEPENDENCY or MALFORMED_RECORD where a checker cannot be run, does not finish or cannot be read;
+ * SANDBOX_UNAVAILABLE; ABORTED
  */
 export async function judgeSolution(
   problem: Problem,
@@ -82,7 +83,10 @@ export async function judgeSolution(
 }
 
 function executableVerdict(run: SandboxRun, { marker }: ExecutableCheck): Verdict {
-  if (run.outcome !== 'exited') return killed(run)
+  if (run.outcome !== 'exited') {
+    // A run that was aborted has thrown.
+    return { passed: false, reason: run.outcome as 'timeout' | 'memory' | 'output', ...detail(run) }
+  }
   const lastLine = run.stdout.trimEnd().split('\n').at(-1) ?? ''
   if (run.exitCode !== 0) return { passed: false, reason: 'failed', ...detail(run) }
   if (marker !== undefined && !lastLine.includes(marker)) {
@@ -92,7 +96,13 @@ function executableVerdict(run: SandboxRun, { marker }: ExecutableCheck): Verdic
 }
 
 function findingsVerdict(run: SandboxRun, check: FindingsCheck, record: string): Verdict {
-  if (run.outcome !== 'exited') return killed(run)
+  if (run.outcome !== 'exited') {
+    throw new RescueError(
+      'MALFORMED_RECORD',
+      `The checker of "${check.command}" was killed before it was done (${run.outcome}). Give it more time or memory: limits of the check, or of the sandbox (on the command line --timeout and --memory).`,
+      { record },
+    )
+  }
   if (run.exitCode === 126 || run.exitCode === 127) {
     throw new RescueError(
       'MISSING_DEPENDENCY',
@@ -109,10 +119,6 @@ function findingsVerdict(run: SandboxRun, check: FindingsCheck, record: string):
   if (findings.length === 0) return { passed: true, reason: 'passed' }
   const shown = findings.map(({ rule, line, message }) => `${rule} line ${line ?? '?'}: ${message}`)
   return { passed: false, reason: 'findings', detail: shown.join('\n').slice(0, detailLength) }
-}
-
-function killed({ outcome, ...run }: SandboxRun): Verdict {
-  return { passed: false, reason: outcome as 'timeout' | 'memory' | 'output', ...detail(run) }
 }
 
 function detail({ stdout, stderr }: Pick<SandboxRun, 'stdout' | 'stderr'>): { detail?: string } {
