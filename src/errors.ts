@@ -77,7 +77,13 @@ export class RescueError extends Error {
   }
 }
 
-/** The message of anything that can be thrown. */
+/** The message of anything that can be thrown: errors, objects like them, or whatever a caller's model throws. */
 export function messageOf(thrown: unknown): string {
-  return thrown instanceof Error ? thrown.message : String(thrown)
+  const { message } = Object(thrown) as { message?: unknown }
+  if (typeof message === 'string') return message
+  try {
+    return String(thrown)
+  } catch {
+    return 'something was thrown that cannot be shown as text'
+  }
 }

@@ -3,16 +3,19 @@ import { visible } from '../text/hidden-characters.js'
 /** Shortest secret that is looked for: shorter values are words that stand everywhere. */
 const minLength = 6
 
+const secretName = /(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/i
+
 /**
  * Takes secrets of the environment out of a text: values of variables that are named as keys, tokens, secrets or passwords, and the
  * user part of URLs. Servers repeat keys in their error messages.
  */
 export function redact(text: string, env: NodeJS.ProcessEnv): string {
-  let redacted = text
-  for (const [name, value] of Object.entries(env)) {
-    if (!value || value.length < minLength || !/(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD)$/i.test(name)) continue
-    redacted = redacted.replaceAll(value, '[secret]')
-  }
+  const secrets = Object.entries(env).flatMap(([name, value = '']) =>
+    value.length >= minLength && secretName.test(name) ? [value] : [],
+  )
+  // The longest first: one may begin with another.
+  secrets.sort((a, b) => b.length - a.length)
+  const redacted = secrets.reduce((rest, secret) => rest.replaceAll(secret, '[secret]'), text)
   const [before = '', ...addresses] = redacted.split('://')
   return [before, ...addresses.map((address) => address.replace(/^[^\s/@]+@/, '[secret]@'))].join('://')
 }

@@ -1,5 +1,6 @@
 import { basename, resolve } from 'node:path'
 import { type Command, Option } from 'commander'
+import type { CodingTask } from '../analysis/index.js'
 import { retrievalPage } from '../pages/index.js'
 import type { TaskRetrieval } from '../rescue.js'
 import { knowledgeOf } from './knowledge-options.js'
@@ -25,12 +26,12 @@ export function addRetrieveCommand(program: Command, terminal: Terminal): void {
     .action(async (flags: TaskFlags & { html?: string }) => {
       const tasks = await tasksOf(flags, terminal)
       const rescue = await rescueOf(flags, terminal)
-      const shown: TaskRetrieval[] = []
+      const shown = new Map<CodingTask, TaskRetrieval>()
       const failed = await eachTask(tasks, terminal, flags.concurrency, async (task) => {
         const retrieval = await rescue.retrieve(task, { signal: terminal.signal })
         noteFailures(retrieval.analysis, terminal)
         if (flags.html !== undefined) {
-          shown[tasks.findIndex((line) => 'task' in line && line.task === task)] = retrieval
+          shown.set(task, retrieval)
           return undefined
         }
         return flags.json ? JSON.stringify(retrievalJson(retrieval)) : retrievalText(retrieval)
@@ -38,8 +39,9 @@ export function addRetrieveCommand(program: Command, terminal: Terminal): void {
       if (flags.html !== undefined) {
         const path = knowledgeOf(flags, terminal)
         const name = path === undefined ? 'the shipped base' : basename(resolve(path))
-        // Failed tasks leave holes.
-        await writeOutput(flags.html, retrievalPage(shown.filter(Boolean), { name }), terminal)
+        // In the order of the tasks, without those that failed.
+        const retrievals = tasks.flatMap((line) => ('task' in line ? (shown.get(line.task) ?? []) : []))
+        await writeOutput(flags.html, retrievalPage(retrievals, { name }), terminal)
       }
       if (failed > 0) throw new PartialFailure(`${failed} of ${tasks.length} tasks failed.`)
     })
