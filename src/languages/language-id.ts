@@ -9,8 +9,8 @@ export const languageIds: readonly LanguageId[] = ['python', 'javascript', 'type
 /** Other names of a language, among them its file extensions. */
 const aliases: Readonly<Record<LanguageId, readonly string[]>> = {
   python: ['py', 'pyw', 'pyi', 'python2', 'python3'],
-  javascript: ['js', 'jsx', 'mjs', 'cjs', 'node', 'ecmascript', 'es6'],
-  typescript: ['ts', 'tsx', 'mts', 'cts'],
+  javascript: ['js', 'jsx', 'mjs', 'cjs', 'node', 'ecmascript', 'es6', 'javascriptreact'],
+  typescript: ['ts', 'tsx', 'mts', 'cts', 'typescriptreact'],
   c: ['h'],
   cpp: ['c++', 'cc', 'cxx', 'hpp', 'hh', 'hxx', 'h++', 'cplusplus', 'ino'],
 }
@@ -21,7 +21,7 @@ const byName = new Map<string, LanguageId>(
 
 /** The language that a person or a data set means by a name (`py`, `JavaScript`, `C++`, `.tsx`); undefined if none. */
 export function resolveLanguage(name: string): LanguageId | undefined {
-  return byName.get(name.trim().toLowerCase().replace(/^\./, ''))
+  return byName.get(String(name).trim().toLowerCase().replace(/^\./, ''))
 }
 
 /**

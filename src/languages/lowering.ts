@@ -21,15 +21,7 @@ import type {
   Variable,
 } from './program.js'
 import { declareVariable, openScope, resolvePlaces, type VariableTraits } from './scopes.js'
-import {
-  childByField,
-  childrenOf,
-  ERROR_KIND,
-  isNamed,
-  kindOf,
-  type SyntaxTree,
-  textOf,
-} from './syntax-tree.js'
+import { childrenOf, ERROR_KIND, isNamed, kindOf, type SyntaxTree } from './syntax-tree.js'
 
 /** Nesting that is followed; what lies deeper becomes one statement, and the program says so. */
 export const MAX_NESTING = 250
@@ -391,11 +383,5 @@ export class ProgramLowering implements Lowering {
   /** A dotted name with its first part replaced by what it was imported from. */
   qualify(parts: readonly string[]): string {
     return [this.imports.get(parts[0]!) ?? parts[0]!, ...parts.slice(1)].join('.')
-  }
-
-  /** Text of a field's node; empty where there is none. */
-  fieldText(node: number, field: string): string {
-    const child = childByField(this.tree, node, field)
-    return child < 0 ? '' : textOf(this.tree, child)
   }
 }

@@ -61,11 +61,19 @@ function rolesOf(language: Language, kind: string): number {
 /** Number of lines on which the parser does not understand a text; quicker than {@link parseProgram}. */
 export function countErrorLines(code: string, languageId: LanguageId): number {
   const language = languageOf(languageId)
-  const text = code.replace(/\r\n?/g, '\n')
-  const tries = tryFrames(language.indentationMatters ? dedent(text.split('\n')).join('\n') : text, language)
+  const tries = tryFrames(parsedText(rowsOf(code), language), language)
   if (!tries.at(-1)!.native.rootNode.hasError) return 0
   const { tree } = keepBest(tries)
   return errorLinesOf(tree, startsOfLines(tree.text)).length
+}
+
+/** The lines of a source, whatever ends them, without a byte order mark. */
+function rowsOf(code: string): string[] {
+  return (code.charCodeAt(0) === 0xfeff ? code.slice(1) : code).split(/\r\n|\n|\r/)
+}
+
+function parsedText(rows: readonly string[], language: Language): string {
+  return (language.indentationMatters ? dedent(rows) : rows).join('\n')
 }
 
 function parseNative(text: string, parser: Parser): Parser.Tree {
@@ -83,9 +91,16 @@ export function parseSyntaxTree(text: string, language: LanguageId): SyntaxTree 
  * Parses and lowers a source text: a file, or a fragment such as a method that was cut out of its class. Never throws on odd
  * source; what could not be understood is listed in `limitations`.
  *
- * @throws RescueError INVALID_INPUT where the text is too large, MISSING_DEPENDENCY where the grammar is not installed
+ * @throws RescueError INVALID_INPUT where the text is too large or none, UNSUPPORTED_LANGUAGE, MISSING_DEPENDENCY where the
+ *   grammar is not installed
  */
 export function parseProgram(code: string, languageId: LanguageId): Program {
+  if (typeof code !== 'string') {
+    throw new RescueError(
+      'INVALID_INPUT',
+      `The source is of type ${typeof code}. Pass the text of a file or function.`,
+    )
+  }
   if (code.length > MAX_SOURCE_LENGTH) {
     throw new RescueError(
       'INVALID_INPUT',
@@ -93,25 +108,22 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
     )
   }
   const language = languageOf(languageId)
-  const source = code.charCodeAt(0) === 0xfeff ? code.slice(1) : code
-  const lineEnd = source.includes('\r\n') ? '\r\n' : '\n'
-  const rows = source.split(/\r\n|\n|\r/)
-  const lines = language.indentationMatters ? dedent(rows) : rows
+  const rows = rowsOf(code)
   // A line feed ends the last line; it does not begin another one.
   const sourceLines = rows.length > 1 && rows.at(-1) === '' ? rows.slice(0, -1) : rows
-  const { tree, span } = keepBest(tryFrames(lines.join('\n'), language))
+  const { tree, span } = keepBest(tryFrames(parsedText(rows, language), language))
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)
   const lowering = new ProgramLowering(tree, language, lineStarts, imports)
   lowering.resolve()
   const errorLines = errorLinesOf(tree, lineStarts)
   return {
-    language: languageId,
+    language: language.id,
     tree,
     span,
     lineStarts,
     sourceLines,
-    lineEnd,
+    lineEnd: code.includes('\r\n') ? '\r\n' : '\n',
     procedures: lowering.procedures,
     statements: lowering.statements,
     blocks: lowering.blocks,

@@ -3,12 +3,16 @@ import { cpp } from './c-family/cpp.js'
 import { javascript } from './ecmascript/javascript.js'
 import { typescript } from './ecmascript/typescript.js'
 import type { Language } from './language.js'
-import type { LanguageId } from './language-id.js'
+import { type LanguageId, requireLanguage } from './language-id.js'
 import { python } from './python/python.js'
 
 const languages: Readonly<Record<LanguageId, Language>> = { python, javascript, typescript, c, cpp }
 
-/** The definition of a language. */
+/**
+ * The definition of a language; callers without types may give any of its names.
+ *
+ * @throws RescueError UNSUPPORTED_LANGUAGE
+ */
 export function languageOf(id: LanguageId): Language {
-  return languages[id]
+  return Object.hasOwn(languages, id) ? languages[id] : languages[requireLanguage(id)]
 }

@@ -20,6 +20,7 @@ describe('names of languages', () => {
     ['JavaScript', 'javascript'],
     ['.jsx', 'javascript'],
     ['tsx', 'typescript'],
+    ['typescriptreact', 'typescript'],
     ['h', 'c'],
     ['C++', 'cpp'],
     [' cc ', 'cpp'],
@@ -34,6 +35,33 @@ describe('names of languages', () => {
   it('an unknown one is refused with the list of those that are known', () => {
     expect(() => requireLanguage('cobol')).toThrow(RescueError)
     expect(() => requireLanguage('cobol')).toThrow(languageIds.join(', '))
+  })
+})
+
+describe('callers without types', () => {
+  it('may give any name of a language', () => {
+    expect(parseProgram('f(x)', 'Py' as LanguageId)).toMatchObject({ language: 'python', limitations: [] })
+  })
+
+  it.each<[unknown, unknown, string]>([
+    ['x', 'rust', 'UNSUPPORTED_LANGUAGE'],
+    ['x', undefined, 'UNSUPPORTED_LANGUAGE'],
+    ['x', 'constructor', 'UNSUPPORTED_LANGUAGE'],
+    [undefined, 'c', 'INVALID_INPUT'],
+    [42, 'c', 'INVALID_INPUT'],
+  ])('are told what is wrong with %j in %j', (code, language, error) => {
+    expect(() => parseProgram(code as string, language as LanguageId)).toThrow(
+      expect.objectContaining({ name: 'RescueError', code: error }),
+    )
+  })
+})
+
+describe('lines', () => {
+  it('are the same whatever ends them, and a byte order mark is no part of them', () => {
+    const program = parseProgram('\ufeff    a = 1\r\n    b = 2\r    c = 3\n', 'python')
+    expect(program).toMatchObject({ lineEnd: '\r\n', limitations: [] })
+    expect(program.sourceLines).toEqual(['    a = 1', '    b = 2', '    c = 3'])
+    expect(program.statements.slice(1).map(({ startLine }) => startLine)).toEqual([1, 2, 3])
   })
 })
 

@@ -114,9 +114,7 @@ function assign(walker: Walker, node: number): void {
   const left = childByField(tree, node, 'left')
   const right = childByField(tree, node, 'right')
   const plain = operatorOf(tree, node) === '='
-  walker.later(plain ? -1 : left, right, () =>
-    walker.write(left, { sources: plain ? walker.sources(right) : walker.sources(right) }),
-  )
+  walker.later(plain ? -1 : left, right, () => walker.write(left, { sources: walker.sources(right) }))
 }
 
 export const expressions: Readonly<Record<string, (walker: Walker, node: number) => void>> = {

@@ -1,7 +1,7 @@
 import { constructorsOf } from '../classes.js'
 import type { Lowering, LowerStatement, Walker } from '../language.js'
 import type { Block, Statement } from '../program.js'
-import { openScope } from '../scopes.js'
+import { openScope, procedureScope } from '../scopes.js'
 import {
   childByField,
   childOfKind,
@@ -229,7 +229,7 @@ function defineFunction(lowering: Lowering, node: number, definition: number, in
     if (header >= 0) walker.walk(header)
   })
   const functionName = name < 0 ? '<function>' : textOf(tree, name)
-  const inClass = lowering.scope.kind === 'class' || lowering.scope.parent?.kind === 'class'
+  const inClass = procedureScope(lowering.scope).kind === 'class'
   const isStatic =
     definition !== node && /@(static|class)method\b/.test(decoratorText(lowering, node, definition))
   const procedure = lowering.createProcedure(definition, {
