@@ -47,11 +47,16 @@ const namedPlaces = [
   /(hooks\.slack\.com\/services\/\w{6,16}\/\w{6,16}\/)\w{16,64}/g,
 ]
 
+/** What could be the credentials of a header that is written out (RFC 6750, RFC 7617); its scheme is the first group. */
+const httpCredentials = /\b((?:Bearer|Basic) )([\w+/=.~-]{16,512})/gi
+
 /** A literal that could be a key; the text before it decides. */
 const literals = /(?<=["'`])[A-Za-z0-9+/_=.!@#^&*-]{16,512}(?=["'`])/g
 /** The name of a secret and what binds it to a value, at the end of a text. */
 const boundName =
   /(?:passw(?:or)?d|passphrase|pwd|secret|token|credential|(?:api|access|private|secret|signing|encryption|auth|master|client)[_-]?key)\w{0,16}["'\]]{0,2}\s{0,8}(?::[ \w.<>|]{1,24})?(?::|=>|=|,)\s{0,8}[@a-z]{0,2}["'`]$/i
+/** A macro is bound to its value by blanks alone. */
+const macroName = /#[ \t]{0,8}define[ \t]{1,8}\w{1,64}(?=[ \t]{1,8}["']$)/
 /** Characters before a literal in which its name is looked for. */
 const nameReach = 120
 
@@ -67,7 +72,7 @@ const minEntropy = 3.5
 
 /**
  * Takes credentials out of a text, code or prose: tokens of a form that their makers document, private keys, passwords in URLs and
- * connection strings, and literals that look random and are bound to the name of a secret. A line stays a line. Applying it twice
+ * connection strings, and what looks random in headers of HTTP and in literals that are bound to the name of a secret. A line stays a line. Applying it twice
  * changes nothing.
  */
 export function redactSecrets(text: string): RedactedText {
@@ -85,9 +90,13 @@ export function redactSecrets(text: string): RedactedText {
   for (const place of namedPlaces) {
     redacted = redacted.replace(place, (_, before: string) => before + mark())
   }
+  redacted = redacted.replace(httpCredentials, (header, scheme: string, value: string) =>
+    looksRandom(value) ? scheme + mark() : header,
+  )
   const whole = redacted
   redacted = whole.replace(literals, (value, at: number) => {
-    const isBound = () => boundName.test(whole.slice(Math.max(0, at - nameReach), at))
+    const before = whole.slice(Math.max(0, at - nameReach), at)
+    const isBound = () => boundName.test(before.replace(macroName, '$& ='))
     return looksRandom(value) && isBound() ? mark() : value
   })
   return { text: redacted, count }

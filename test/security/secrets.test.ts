@@ -41,6 +41,9 @@ const leaks: Readonly<Record<string, readonly [line: string, secret: string]>> =
       ['connection-string', 'x = "Server=db;User Id=app;Password=', 'Wint3r!Sun', ';Encrypt=yes"'],
       ['random-password', 'DB_PASSWORD = "', mixed(20), '"'],
       ['random-default', 'x = os.environ.get("SECRET_KEY", "', mixed(32), '")'],
+      ['bearer-token', 'headers = {"Authorization": "Bearer ', mixed(32), '"}'],
+      ['basic-credentials', 'headers = {"Authorization": "Basic ', together(mixed(30), '=='), '"}'],
+      ['random-macro', '#define DEVICE_API_KEY "', mixed(32), '"'],
       ['random-in-mapping', 'x = {"client_secret": "', mixed(28), '"}'],
     ] as const
   ).map(([name, before, secret, after]) => [name, [`${before}${secret}${after}`, secret]] as const),
@@ -179,6 +182,10 @@ attacks('what is no credential stays', [
         'x = "postgres://%s:%s@db.example/app"',
         `integrity = "sha384-${mixed(64)}"`,
         `commit = "${hex(40)}"`,
+        'headers = {"Authorization": "Bearer " + token}',
+        'headers = {"Authorization": f"Bearer {access_token_of_the_user_1}"}',
+        'raise Refused("Basic authentication-is-not-enough for this")',
+        '#define TOKEN_HEADER "x-application-token-name"',
         'secret_name = os.environ["APPLICATION_SECRET_NAME_FOR_DEPLOYMENT"]',
         'if "-----BEGIN RSA PRIVATE KEY-----" in text: return generatePrivateKeyDocument(text)',
       ]
