@@ -44,20 +44,22 @@ for (const size of sizes) {
   for (let draw = 1; draw <= (size < fixes.length ? draws : 1); draw++) {
     const { base } = await buildKnowledgeBase(drawn(fixes, size, draw))
     const known = await calibrated(base.withBackground(shipped))
+    const all = (await calibrated(base)).withBackground(shipped, { types: 'all' })
     for (const [name, used] of [
       ['alone', await calibrated(base)],
       ['with background', known],
+      ['with all types', all],
     ] as const) {
       for (const mode of Object.keys(modes) as (keyof typeof modes)[]) {
         const key = `${name.padEnd(15)}  ${mode.padEnd(15)}`
-        totals.set(key, sum(totals.get(key), await look(used, mode)))
+        totals.set(key, sum(totals.get(key), await look(used, base, mode)))
       }
     }
   }
   console.log(`\n${size < fixes.length ? `${size} fixes, ${draws} draws` : `all ${fixes.length} fixes`}`)
-  for (const [key, { right, context, hits, harmless, chatty }] of totals) {
+  for (const [key, { right, context, hits, own, harmless, chatty }] of totals) {
     console.log(
-      `${key}  context ${percent(context / right)}  right type among 4 ${percent(hits / right)}  of ${right}; harmless tasks with context ${percent(chatty / harmless)}`,
+      `${key}  context ${percent(context / right)}  right type among 4 ${percent(hits / right)}  own fix shown first ${percent(own / right)}  of ${right}; harmless tasks with context ${percent(chatty / harmless)}`,
     )
   }
 }
@@ -67,25 +69,28 @@ interface Counts {
   right: number
   context: number
   hits: number
+  /** Tasks whose first example is one of the base's own fixes. */
+  own: number
   harmless: number
   chatty: number
 }
 
-async function look(base: KnowledgeBase, mode: keyof typeof modes): Promise<Counts> {
-  const retriever = new HierarchicalRetriever(base)
+async function look(used: KnowledgeBase, own: KnowledgeBase, mode: keyof typeof modes): Promise<Counts> {
+  const retriever = new HierarchicalRetriever(used)
   const find = async (task: CodingTask) => {
-    const { weaknesses } = await retriever.retrieve(await analyzeTask(modes[mode](task)))
-    return weaknesses.map(({ cwe }) => cwe)
+    const { weaknesses, examples } = await retriever.retrieve(await analyzeTask(modes[mode](task)))
+    return { found: weaknesses.map(({ cwe }) => cwe), first: examples[0]?.id }
   }
-  const counts = { right: 0, context: 0, hits: 0, harmless: benign.length, chatty: 0 }
+  const counts = { right: 0, own: 0, context: 0, hits: 0, harmless: benign.length, chatty: 0 }
   for (const task of tasks) {
-    if (!base.weakness(task.cwe!)) continue
-    const found = await find(task)
+    if (!own.weakness(task.cwe!)) continue
+    const { found, first } = await find(task)
     counts.right++
     if (found.length > 0) counts.context++
     if (found.includes(task.cwe!)) counts.hits++
+    if (own.examples.some(({ id }) => id === first)) counts.own++
   }
-  for (const task of benign) if ((await find(task)).length > 0) counts.chatty++
+  for (const task of benign) if ((await find(task)).found.length > 0) counts.chatty++
   return counts
 }
 
@@ -119,6 +124,7 @@ function sum(a: Counts | undefined, b: Counts): Counts {
     right: a.right + b.right,
     context: a.context + b.context,
     hits: a.hits + b.hits,
+    own: a.own + b.own,
     harmless: a.harmless + b.harmless,
     chatty: a.chatty + b.chatty,
   }

@@ -53,6 +53,7 @@ export {
   rescueErrorCodes,
 } from './errors.js'
 export {
+  type BackgroundTypes,
   type BuildLimits,
   type BuildOptions,
   type BuildProgress,

@@ -1,6 +1,11 @@
 import { analyzeTask, type CodingTask, extractCode, type TaskAnalysis } from './analysis/index.js'
 import { RescueError } from './errors.js'
-import { type KnowledgeBase, loadKnowledgeBase, loadShippedKnowledge } from './knowledge/index.js'
+import {
+  type BackgroundTypes,
+  type KnowledgeBase,
+  loadKnowledgeBase,
+  loadShippedKnowledge,
+} from './knowledge/index.js'
 import { type ChatCallPolicy, callChatModel } from './ports/call-chat-model.js'
 import { type ChatModel, requireChatModel } from './ports/chat-model.js'
 import { type Embeddings, requireEmbeddings } from './ports/embeddings.js'
@@ -17,10 +22,11 @@ export interface RescueOptions {
   /** A knowledge base, or the directory of one; the base that ships with the package by default. */
   knowledge?: KnowledgeBase | string
   /**
-   * What else is known of the CWE types that `knowledge` has fixes of; see `KnowledgeBase.withBackground`. The shipped base by default,
-   * where it is there (a bundled application may come without it); `false` for nothing but the base itself.
+   * What the shipped base adds to `knowledge`, where it is there (a bundled application may come without it): what it says about the CWE types
+   * that `knowledge` has fixes of (`own`, the default), the other types with their examples, too (`all`), or nothing (`none`). See
+   * `KnowledgeBase.withBackground`, which takes any base.
    */
-  background?: KnowledgeBase | false
+  background?: BackgroundTypes | 'none'
   /**
    * Writes causes, drafts and code. Without one, retrieval works with what the task gives, and only `generate` needs one. Sampling
    * is the model's: the paper uses temperature 0.2.
@@ -187,12 +193,12 @@ export class Rescue {
   }
 }
 
-async function knowledgeOf({ knowledge, background }: RescueOptions): Promise<KnowledgeBase> {
+async function knowledgeOf({ knowledge, background = 'own' }: RescueOptions): Promise<KnowledgeBase> {
   if (knowledge === undefined) return loadShippedKnowledge()
   const own = typeof knowledge === 'string' ? await loadKnowledgeBase(knowledge) : knowledge
-  if (background === false) return own
-  const known = background ?? (await shippedIfThere())
-  return known ? own.withBackground(known) : own
+  if (background === 'none') return own
+  const shipped = await shippedIfThere()
+  return shipped ? own.withBackground(shipped, { types: background }) : own
 }
 
 async function shippedIfThere(): Promise<KnowledgeBase | undefined> {
@@ -213,11 +219,8 @@ function requireParts({ knowledge, background, chatModel, embeddings }: RescueOp
       'knowledge is no knowledge base. Give the directory of one, or what loadKnowledgeBase or buildKnowledgeBase returned (its base).',
     )
   }
-  if (background !== undefined && background !== false && !Array.isArray(background?.weaknesses)) {
-    throw new RescueError(
-      'INVALID_OPTION',
-      'background is no knowledge base. Give what loadKnowledgeBase or loadShippedKnowledge returned, or false.',
-    )
+  if (background !== undefined && !['own', 'all', 'none'].includes(background)) {
+    throw new RescueError('INVALID_OPTION', `background is "${background}"; known are own, all and none.`)
   }
   if (chatModel !== undefined) requireChatModel(chatModel)
   if (embeddings !== undefined) requireEmbeddings(embeddings)

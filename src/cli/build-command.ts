@@ -22,7 +22,7 @@ import { parseJson } from '../text/parse-json.js'
 import { buildProgressBar } from './build-progress.js'
 import { reportText } from './build-report-text.js'
 import { calibratedBase } from './calibrated-base.js'
-import { backgroundHelp } from './knowledge-options.js'
+import { backgroundOption, type KnowledgeFlags } from './knowledge-options.js'
 import { openAiModel } from './openai.js'
 import type { Terminal } from './terminal.js'
 import { parseCount, wholeNumber } from './whole-number.js'
@@ -42,7 +42,7 @@ interface BuildFlags {
   commits?: string[]
   osv?: string
   update?: boolean
-  background: boolean
+  background: KnowledgeFlags['background']
   patches: boolean
   quiet?: boolean
   json?: boolean
@@ -92,7 +92,7 @@ export function addBuildCommand(program: Command, terminal: Terminal): void {
     .option('--update', 'add the fixes to the base in --out; only the CWE types that change are distilled')
     .option('--cwe <type>', 'CWE type of diffs that name none, such as CWE-89')
     .option('--no-patches', 'leave the fixes themselves out of the base (it cannot be updated then)')
-    .option('--no-background', `calibrate for use with --no-background: ${backgroundHelp}`)
+    .addOption(backgroundOption('calibrate for what the shipped base will add'))
     .option('--quiet', 'print no progress and no report')
     .option('--json', 'print the report as JSON')
     .addHelpText(

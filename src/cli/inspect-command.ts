@@ -28,7 +28,7 @@ export function addInspectCommand(program: Command, terminal: Terminal): void {
       '\nExamples:\n  rescue inspect\n  rescue inspect our-base --html base.html\n  rescue inspect our-base --digest',
     )
     .action(async (dir: string | undefined, flags: { html?: string; json?: boolean; digest?: boolean }) => {
-      const chosen = { ...(dir !== undefined && { knowledge: dir }), background: false }
+      const chosen = { ...(dir !== undefined && { knowledge: dir }), background: 'none' as const }
       const path = knowledgeOf(chosen, terminal)
       const base = await loadKnowledge(chosen, terminal)
       if (flags.digest) {

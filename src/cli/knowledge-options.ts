@@ -1,5 +1,6 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import {
+  type BackgroundTypes,
   type KnowledgeBase,
   loadKnowledgeBase,
   loadShippedKnowledge,
@@ -12,7 +13,7 @@ import type { Terminal } from './terminal.js'
 export interface KnowledgeFlags {
   knowledge?: string
   knowledgeDigest?: string
-  background: boolean
+  background: BackgroundTypes | 'none'
 }
 
 /** Adds the flags that say which knowledge base. */
@@ -24,12 +25,18 @@ export function addKnowledgeOptions(command: Command): Command {
       'take the base only with this digest, as rescue inspect DIR --digest prints it (default: any)',
       parseDigest,
     )
-    .option('--no-background', backgroundHelp)
+    .addOption(backgroundOption('what the shipped base adds'))
 }
 
-/** Help of the flag that leaves out what the shipped base knows. */
-export const backgroundHelp =
-  'use nothing that the shipped base says about the CWE types of another base (default: its causes, guidelines and typical tasks where nobody wrote any)'
+/** The flag that says what the shipped base adds to another. */
+export function backgroundOption(what: string): Option {
+  return new Option(
+    '--background <types>',
+    `${what} to another: what it says about the CWE types of its fixes (own), its other types, too (all), or none`,
+  )
+    .choices(['own', 'all', 'none'] satisfies KnowledgeFlags['background'][])
+    .default('own' satisfies KnowledgeFlags['background'])
+}
 
 function parseDigest(value: string): string {
   if (/^[0-9a-f]{64}$/i.test(value)) return value
@@ -66,7 +73,8 @@ export async function withBackground(
   base: KnowledgeBase,
   { background }: Pick<KnowledgeFlags, 'background'>,
 ): Promise<KnowledgeBase> {
-  return background ? base.withBackground(await loadShippedKnowledge()) : base
+  if (background === 'none') return base
+  return base.withBackground(await loadShippedKnowledge(), { types: background })
 }
 
 /** Says that a base tries to speak to the model: whoever chose it should know. */

@@ -19,7 +19,7 @@ export function addMcpCommand(program: Command, terminal: Terminal): void {
     .action(async ({ maxTokens, ...flags }: KnowledgeFlags & { maxTokens: number }) => {
       const rescue = await Rescue.create({
         knowledge: await loadKnowledge(flags, terminal),
-        background: false,
+        background: 'none',
       })
       const { serveMcp } = await import('../integrations/mcp/index.js')
       await serveMcp(

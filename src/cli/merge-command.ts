@@ -75,7 +75,7 @@ export function addMergeCommand(program: Command, terminal: Terminal): void {
         .reduce((all, base) =>
           mergeKnowledgeBases(all, base, { onConflict: (conflict) => conflicts.push(conflict) }),
         )
-      const { base, remark } = await calibratedBase(merged, { background: true })
+      const { base, remark } = await calibratedBase(merged, { background: 'own' })
       if (terminal.signal.aborted) throw terminal.signal.reason
       saveKnowledgeBase(base, flags.out)
       const report: MergeReport = {

@@ -81,7 +81,7 @@ export async function rescueOf(
   return Rescue.create({
     ...options,
     knowledge: await loadKnowledge(flags, terminal),
-    background: false,
+    background: 'none',
     ...(languages && { retrieval: { languages } }),
     ...(chatModel && { chatModel }),
   })

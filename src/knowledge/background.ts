@@ -1,5 +1,8 @@
 import type { KnowledgeOrigin } from '../distillation/index.js'
-import type { Weakness } from './types.js'
+import type { Example, Weakness } from './types.js'
+
+/** About which CWE types a background speaks: those that the base has fixes of, or all that it knows. */
+export type BackgroundTypes = 'own' | 'all'
 
 /** A CWE type with what another base says about it, where nobody wrote anything in this one. */
 export function withWritten(own: Weakness, background: Weakness): Weakness {
@@ -10,6 +13,14 @@ export function withWritten(own: Weakness, background: Weakness): Weakness {
     guidelines: isWritten(own.guidelines) ? own.guidelines : joined(background.guidelines, own.guidelines),
     ...(tasks && { tasks }),
   }
+}
+
+/** Of the background's examples those of a CWE type and language that the base has none of: its own go first. */
+export function missingExamples(own: readonly Example[], background: readonly Example[]): Example[] {
+  const kindOf = ({ cwe, language }: Example) => `${cwe} ${language}`
+  const kinds = new Set(own.map(kindOf))
+  const ids = new Set(own.map(({ id }) => id))
+  return background.filter((example) => !kinds.has(kindOf(example)) && !ids.has(example.id))
 }
 
 /** Whether a person or a model said something; what is counted from fixes says what they changed, not why. */

@@ -1,3 +1,4 @@
+export type { BackgroundTypes } from './background.js'
 export { type BuildOptions, type BuildProgress, type BuildResult, buildKnowledgeBase } from './build.js'
 export type { BuildReport, ClusterReport, SkippedCount } from './build-report.js'
 export { type BuildLimits, buildLimitDefaults } from './collect-patches.js'

@@ -2,7 +2,7 @@ import { RescueError } from '../errors.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { compareText } from '../text/compare-text.js'
 import { visibleDeep } from '../text/hidden-characters.js'
-import { withWritten } from './background.js'
+import { type BackgroundTypes, missingExamples, withWritten } from './background.js'
 import { compareCwe } from './cwe.js'
 import { applyReviews, type Review } from './review.js'
 import { issueOf, type JsonValue, reviewLine } from './schemas.js'
@@ -128,14 +128,33 @@ export class KnowledgeBase {
    * The same base, with what another says about the CWE types that this one has fixes of: its causes and guidelines where nobody wrote
    * any here, and its typical tasks. Fixes alone show what was changed; this adds why. Examples and thresholds stay this base's own,
    * and its reviewers' decisions hold for what is added, too.
+   *
+   * With `types` `all` it gets the other CWE types, too, and of the background's examples those of a type and language that this base has
+   * none of; thresholds are then those of the base with more CWE types.
    */
-  withBackground(background: KnowledgeBase): KnowledgeBase {
+  withBackground(
+    background: KnowledgeBase,
+    { types = 'own' }: { types?: BackgroundTypes } = {},
+  ): KnowledgeBase {
     if (background === this) return this
-    const weaknesses = this.parts.weaknesses.map((own) => {
+    const { weaknesses, examples, calibration } = this.parts
+    const enriched = weaknesses.map((own) => {
       const known = background.weakness(own.cwe)
       return known ? withWritten(own, known) : own
     })
-    return this.#with({ weaknesses }, background)
+    if (types === 'own') return this.#with({ weaknesses: enriched }, background)
+    const theirs = background.parts.calibration
+    return this.#with(
+      {
+        weaknesses: [...enriched, ...background.weaknesses.filter(({ cwe }) => !this.weakness(cwe))],
+        examples: [...examples, ...missingExamples(this.examples, background.examples)],
+        calibration:
+          background.weaknesses.length > weaknesses.length
+            ? { ...calibration, ...theirs }
+            : { ...theirs, ...calibration },
+      },
+      background,
+    )
   }
 
   /** The base with other parts, and all vectors that this one and the others were loaded with. */

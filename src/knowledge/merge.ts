@@ -1,6 +1,6 @@
 import type { Cause, Guideline, KnowledgeOrigin } from '../distillation/index.js'
 import { KnowledgeBase, requireKnowledgeBase } from './knowledge-base.js'
-import { type Review, textKey } from './review.js'
+import { type Review, subjectOf, textKey } from './review.js'
 import type { Example, Weakness } from './types.js'
 
 /** Something that two bases say differently, and how the merge settled it. */
@@ -150,12 +150,6 @@ function mergeReviews(
     else if (decisionOf(kept) !== decisionOf(review)) onConflict({ kind: 'review', kept, dropped: review })
   }
   return [...a, ...added]
-}
-
-function subjectOf(review: Review): string {
-  return review.about === 'example'
-    ? JSON.stringify([review.about, review.id])
-    : JSON.stringify([review.about, review.cwe, textKey(review.text)])
 }
 
 /** What a review does; its note does not count. */

@@ -57,13 +57,15 @@ export interface Reviewed {
 
 /**
  * Applies decisions to what was distilled: what is rejected is left out; an edited guideline or cause stands in the reviewer's
- * words, also where a later distillation no longer holds the original, since a person stands behind it.
+ * words, also where a later distillation no longer holds the original, since a person stands behind it. The last decision about the same
+ * thing counts.
  */
 export function applyReviews(
   weaknesses: readonly Weakness[],
   examples: readonly Example[],
-  reviews: readonly Review[],
+  decisions: readonly Review[],
 ): Reviewed {
+  const reviews = [...new Map(decisions.map((review) => [subjectOf(review), review])).values()]
   const texts = reviews.filter((review): review is TextReview => review.about !== 'example')
   const byExample = new Map(
     reviews.flatMap((review) => (review.about === 'example' ? [[review.id, review] as const] : [])),
@@ -124,6 +126,13 @@ function editedExample(example: Example, { replacement = {} }: ExampleReview): E
     ...(secure !== undefined && { secure: { ...example.secure, code: secure } }),
     ...(cause !== undefined && { cause }),
   }
+}
+
+/** What a decision is about, as a text: the same for all decisions about one thing. */
+export function subjectOf(review: Review): string {
+  return review.about === 'example'
+    ? JSON.stringify([review.about, review.id])
+    : JSON.stringify([review.about, review.cwe, textKey(review.text)])
 }
 
 /** What two texts are compared by: spaces and letter case do not make another one. */

@@ -47,6 +47,22 @@ describe('withBackground', () => {
     expect(known.examples).toEqual(base.examples)
   })
 
+  it('with all types, adds the others and examples in languages that the base has none of in a type', async () => {
+    const { base } = await buildKnowledgeBase([fix])
+    const other = sampleBase({
+      weaknesses: background.weaknesses,
+      examples: [sqlExample, { ...sqlExample, id: 'theirs-in-go', language: 'go' }, pathExample],
+    }).withCalibration('an embedder', { theirs: 1 })
+    const known = base.withCalibration('an embedder', { ours: 1 }).withBackground(other, { types: 'all' })
+    expect(known.weaknesses.map(({ cwe }) => cwe)).toEqual(['CWE-22', 'CWE-89'])
+    expect(known.examplesOf('CWE-22')).toEqual([pathExample])
+    expect(known.examplesOf('CWE-89').map(({ id, language }) => [id, language])).toEqual([
+      ['ours', 'python'],
+      ['theirs-in-go', 'go'],
+    ])
+    expect(known.parts.calibration).toEqual({ 'an embedder': { theirs: 1 } })
+  })
+
   it.each(['curated', 'model'] as const)(
     'leaves alone what is %s already, but for typical tasks',
     (origin) => {

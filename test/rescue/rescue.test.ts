@@ -61,7 +61,7 @@ describe('Rescue', () => {
     expect(found.weaknesses.map(({ cwe }) => cwe)).toEqual(['CWE-89'])
     expect(found.examples.map(({ id }) => id)).toEqual(['ours'])
     expect(found.guidelines.some(({ origin }) => origin === 'curated')).toBe(true)
-    const alone = await Rescue.create({ knowledge: base, background: false })
+    const alone = await Rescue.create({ knowledge: base, background: 'none' })
     expect((await alone.retrieve(task)).guidelines.every(({ origin }) => origin === 'extractive')).toBe(true)
     expect((await (await Rescue.create({ knowledge: base })).retrieve(plainTask)).weaknesses).toEqual([])
   })
