@@ -7,6 +7,7 @@ import { type BuildProgress, buildKnowledgeBase } from '../../src/knowledge/buil
 import type { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
 import { saveKnowledgeBase } from '../../src/knowledge/save.js'
 import { type PatchOutcome, readPatches, type SecurityPatch, streamPatches } from '../../src/patches/index.js'
+import { HashedEmbeddings } from '../../src/ports/hashed-embeddings.js'
 
 const yamlFix = (name: string, more: Partial<SecurityPatch> = {}): SecurityPatch => ({
   id: name,
@@ -220,6 +221,33 @@ describe('buildKnowledgeBase', () => {
       expect(distiller.tasks).toHaveLength(2)
     },
   )
+
+  it.each([
+    ['other settings', { slicing: { hops: 1 } }],
+    ['another embedder', { clustering: { embeddings: new HashedEmbeddings({ dimensions: 64 }) } }],
+    ['another distiller', { distiller: Object.assign(new CountingDistiller(), { identity: 'another' }) }],
+  ])('distils everything again with %s', async (_, options) => {
+    const distiller = new CountingDistiller()
+    const { base: previous } = await buildKnowledgeBase(fixes, { distiller })
+    const { report } = await buildKnowledgeBase(fixes, { distiller, ...options, previous })
+    expect(report.clusters.map(({ reused }) => reused)).toEqual([false, false])
+  })
+
+  it('distils again what a person wrote anew, about a type or about a fix', async () => {
+    const weakness = (cause: string): PatchOutcome => ({
+      kind: 'weakness',
+      weakness: { cwe: 'CWE-787', causes: [cause], guidelines: [] },
+    })
+    const reused = async (...items: (PatchOutcome | SecurityPatch)[]) => {
+      const { report } = await buildKnowledgeBase(outcomes(...items), { previous })
+      return report.clusters.map((cluster) => cluster.reused)
+    }
+    const { base: previous } = await buildKnowledgeBase(outcomes(weakness('One.'), ...fixes))
+    expect(await reused(weakness('One.'), ...fixes)).toEqual([true, true])
+    expect(await reused(weakness('Two.'), ...fixes)).toEqual([true, false])
+    const [first, ...others] = fixes
+    expect(await reused(weakness('One.'), { ...first!, cause: 'Tags.' }, ...others)).toEqual([false, true])
+  })
 
   it('keeps the decisions of reviewers of the previous base', async () => {
     const { base } = await buildKnowledgeBase(fixes)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { KnowledgeBase } from '../../src/knowledge/knowledge-base.js'
 import { KnowledgeVectors } from '../../src/knowledge/vectors.js'
 import type { Embeddings } from '../../src/ports/embeddings.js'
 import { pathExample, sampleBase, sqlExample } from './sample-base.js'
@@ -69,6 +70,32 @@ describe('KnowledgeBase', () => {
       },
     ])
     expect(base.weakness('CWE-22')?.guidelines).toEqual([{ text: 'Resolve paths.', origin: 'curated' }])
+    expect(base.unmatchedReviews).toEqual([])
+  })
+
+  it('heeds the last of several decisions about the same thing', () => {
+    const about = { about: 'guideline' as const, cwe: 'CWE-89', text: 'Bind values.' }
+    const edit = (replacement: string) => ({
+      ...about,
+      text: 'bind  values.',
+      decision: 'edit' as const,
+      replacement,
+    })
+    const textsAfter = (...reviews: Parameters<KnowledgeBase['withReviews']>[0]) => {
+      const base = sampleBase().withReviews(reviews)
+      expect(base.unmatchedReviews).toEqual([])
+      return base.weakness('CWE-89')?.guidelines.map(({ text }) => text)
+    }
+    const other = 'Pass values to `cursor.execute()`.'
+    expect(textsAfter(edit('One.'), edit('Two.'))).toEqual([other, 'Two.'])
+    expect(textsAfter(edit('One.'), { ...about, decision: 'reject' })).toEqual([other])
+    expect(textsAfter({ ...about, decision: 'reject' }, edit('Two.'))).toEqual([other, 'Two.'])
+    const example = { about: 'example' as const, id: 'two' }
+    const base = sampleBase().withReviews([
+      { ...example, decision: 'reject' },
+      { ...example, decision: 'edit', replacement: { cause: 'Dots.' } },
+    ])
+    expect(base.examplesOf('CWE-22')).toMatchObject([{ id: 'two', cause: 'Dots.' }])
     expect(base.unmatchedReviews).toEqual([])
   })
 
