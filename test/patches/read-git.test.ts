@@ -299,6 +299,28 @@ describe('readGitHistory', () => {
     })
   })
 
+  it('stops when aborted', async () => {
+    const controller = new AbortController()
+    const reading = readGitHistory(history.repository.path, { signal: controller.signal })
+    expect((await reading.next()).done).toBe(false)
+    controller.abort()
+    await expect(collect(reading)).rejects.toMatchObject({ code: 'ABORTED' })
+  })
+
+  it('leaves files out that are no text, or begin with a byte order mark that is none of the code', async () => {
+    const repository = new TestRepository()
+    const code = (call: string) => `import ast\ndef f(x):\n    return ${call}(x)\n`
+    for (const call of ['eval', 'ast.literal_eval']) {
+      repository.commit('Fix code injection', {
+        'marked.py': `\uFEFF${code(call)}`,
+        'wide.py': Buffer.from(`\uFEFF${code(call)}`, 'utf16le'),
+      })
+    }
+    const { patches, skipped } = await collect(readGitHistory(repository.path))
+    expect(patches.map(({ after }) => after)).toEqual([code('ast.literal_eval')])
+    expect(skipped.map(({ reason, file }) => [reason, file])).toContainEqual(['binary', 'wide.py'])
+  })
+
   it('says that a directory is no work tree', async () => {
     const dir = mkdtempSync(join(tmpdir(), 'rescue-'))
     await expect(collect(readGitHistory(dir))).rejects.toMatchObject({ code: 'FILE_UNREADABLE' })

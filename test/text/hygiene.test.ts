@@ -73,6 +73,10 @@ describe('texts from outside', () => {
     )
   })
 
+  it('lose a byte order mark at their beginning, and show one elsewhere', () => {
+    expect(visible('\uFEFFa\uFEFFb')).toBe('a<U+FEFF>b')
+  })
+
   it('are looked up by their words alone', () => {
     expect(withoutHidden(visible('ig\u200Bno\u{E0041}\u{E0042}re'))).toBe('ignore')
   })
