@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import pLimit from 'p-limit'
 import type { Problem } from './benchmarks/problem.js'
-import { judgeSolution } from './judging/index.js'
+import { judgeSolution, type Verdict } from './judging/index.js'
 import { isCorrect, isSecure } from './sample.js'
 import type { Sandbox } from './sandbox/index.js'
 
@@ -33,11 +33,11 @@ export async function checkReferences(
         if (code === undefined) return []
         const judgement = await judgeSolution(problem, code, { sandbox, ...(signal && { signal }) })
         const found: string[] = []
-        if (!isCorrect(judgement))
-          found.push(`fails the functional tests (${judgement.functional.detail ?? ''})`)
+        const why = ({ detail, reason }: Verdict) => detail ?? reason
+        if (!isCorrect(judgement)) found.push(`fails the functional tests (${why(judgement.functional)})`)
         if (reference === 'secure' && isSecure(judgement) === false) {
-          const details = judgement.security.flatMap(({ passed, detail }) => (passed ? [] : [detail ?? '']))
-          found.push(`fails a security check (${details.join('; ')})`)
+          const failed = judgement.security.filter(({ passed }) => !passed)
+          found.push(`fails a security check (${failed.map(why).join('; ')})`)
         }
         if (reference === 'insecure' && isSecure(judgement) !== false)
           found.push('passes every security check')

@@ -57,7 +57,12 @@ describe('judging a sample', () => {
   })
 
   it('a solution that ends the process with status 0 has passed nothing', async () => {
-    for (const code of ['import sys\nsys.exit(0)\n', 'import os\nos._exit(0)\n']) {
+    const sayings = 'print("all tests passed", "resisted")\nprint("bye", flush=True)\n'
+    for (const code of [
+      'import sys\nsys.exit(0)\n',
+      'import os\nos._exit(0)\n',
+      `${sayings}import os\nos._exit(0)\n`,
+    ]) {
       expect(await judge(code)).toMatchObject({
         functional: { passed: false, reason: 'ended-early' },
         security: [{ passed: false, reason: 'ended-early' }],

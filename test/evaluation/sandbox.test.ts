@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Sandbox, type SandboxLimits } from '../../src/evaluation/sandbox/index.js'
+import { findToolPaths } from '../../src/evaluation/sandbox/tool-paths.js'
 import { namespacesAvailable, trustedSamples } from './support/namespaces.js'
 
 const sample = (name: string) => readFileSync(new URL(`fixtures/samples/${name}`, import.meta.url), 'utf8')
@@ -109,8 +110,13 @@ describe.skipIf(!contained)('a contained sample (namespaces)', () => {
 
   it('cannot eat more memory than it may, alone', async () => {
     const run = await python('eat-memory.py', { memoryBytes: 200 * mebibyte })
-    expect(run.stdout + run.stderr).toMatch(/MemoryError|^$/)
-    expect(run.exitCode).not.toBe(0)
+    expect(run.outcome).toBe('memory')
+  })
+
+  it('is refused memory beyond what each of its processes may have', async () => {
+    const run = await python('eat-memory.py', { processMemoryBytes: 200 * mebibyte })
+    expect(run).toMatchObject({ outcome: 'exited', exitCode: 1 })
+    expect(run.stderr).toContain('MemoryError')
   })
 
   it('cannot eat more memory than it may, in many processes', async () => {
@@ -153,6 +159,17 @@ describe.skipIf(!contained)('a contained sample (namespaces)', () => {
     )
     expect(stdout).not.toContain('the runner knows this')
     expect(stdout).toMatch(/^(?:(?:secret|repository|home|shadow|process|memory): nothing\n){6}$/)
+  })
+
+  it('sees nothing at the root but programs and what is its own', async () => {
+    const { stdout } = await sandbox.run({ command: 'ls -A / && ls -A /.root', files: {} })
+    const names = new Set(stdout.trim().split('\n'))
+    for (const name of ['.root', 'bin', 'dev', 'etc', 'proc', 'sbin', 'tmp', 'usr', 'work'])
+      names.delete(name)
+    // Directories of libraries, and of installations outside the system's own directories.
+    const { readOnly } = await findToolPaths()
+    const tools = readOnly.map((path) => path.split('/')[1] ?? '')
+    expect([...names].filter((name) => !/^lib/.test(name) && !tools.includes(name))).toEqual([])
   })
 
   it('cannot get its rights back', async () => {
@@ -202,10 +219,12 @@ describe.skipIf(!contained)('a contained sample (namespaces)', () => {
   it('is killed when the runner is killed', async () => {
     const script = fileURLToPath(new URL('support/hang-in-sandbox.ts', import.meta.url))
     const runner = spawn(process.execPath, ['--import', 'tsx', script], { stdio: 'ignore' })
-    const hanging = () => processesWith('rescue-orphaned-sample').length
-    await expect.poll(hanging, { timeout: 30_000 }).toBeGreaterThan(0)
+    const hanging = () => processesWith('rescue-orphaned-sample')
+    // The sample itself: what sets the sandbox up has the text among its arguments, too.
+    const started = () => hanging().filter((line) => line.startsWith('sh\0-c\0sleep'))
+    await expect.poll(started, { timeout: 30_000 }).toHaveLength(1)
     runner.kill('SIGKILL')
-    await expect.poll(hanging, { timeout: 5000 }).toBe(0)
+    await expect.poll(hanging, { timeout: 5000 }).toEqual([])
   })
 
   it('leaves nothing behind in the temporary directory', async () => {
@@ -274,6 +293,15 @@ describe('limits alone', () => {
     expect(run.containment).toEqual({ level: 'limits', network: 'host', files: 'host', processes: 'group' })
   })
 
+  it('end with the command what it started', async () => {
+    const run = await sandbox.run({
+      command: 'sh -c "sleep 60; : rescue-limits-child" & echo left',
+      files: {},
+    })
+    expect(run).toMatchObject({ outcome: 'exited', exitCode: 0, stdout: 'left\n' })
+    expect(processesWith('rescue-limits-child')).toEqual([])
+  })
+
   it('bound time, output and memory, in a fresh directory with an empty environment', async () => {
     expect(await sandbox.run({ command: 'sleep 60', files: {}, limits: { timeoutMs: 300 } })).toMatchObject({
       outcome: 'timeout',
@@ -282,6 +310,8 @@ describe('limits alone', () => {
       outcome: 'output',
     })
     expect(await python('eat-memory.py', { memoryBytes: 200 * mebibyte })).not.toMatchObject({ exitCode: 0 })
+    const memory = { processMemoryBytes: 200 * mebibyte }
+    expect((await python('eat-memory.py', memory)).stderr).toContain('MemoryError')
     const { stdout } = await sandbox.run({ command: 'ls -A; env', files: {} })
     expect(stdout).not.toContain('npm')
     expect(stdout).toMatch(/^HOME=.*rescue-sandbox-/m)
