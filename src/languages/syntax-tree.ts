@@ -146,9 +146,9 @@ export function isNamed(tree: SyntaxTree, node: number): boolean {
   return tree.names.named[tree.kinds[node]!]!
 }
 
-/** Source text of a node. */
+/** Source text of a node; empty where there is no node. */
 export function textOf(tree: SyntaxTree, node: number): string {
-  return tree.text.slice(tree.starts[node], tree.ends[node])
+  return node < 0 ? '' : tree.text.slice(tree.starts[node], tree.ends[node])
 }
 
 /** First child in a field, -1 if there is none. */

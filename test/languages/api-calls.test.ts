@@ -25,6 +25,7 @@ const cases: Record<LanguageId, Case[]> = {
     ['generic calls', 'f<T>(x); a.b<T>(y); new Map<string, number>(z)', ['f', 'a.b', 'Map']],
     ['awaited generic calls', 'async () => { await f<T>(x); await a.b<T>(y) }', ['f', 'a.b']],
     ['receivers that are asserted', 'a!.run(); (b as C).run(); a![0].go()', ['a.run', 'b.run', 'a.go']],
+    ['modules in the older style', "import cp = require('node:x')\ncp.exec(y)", ['x.exec']],
     ['decorators of parameters', 'class A { m(@Body() b, @Req c) {} }', ['Body', 'Req']],
   ],
   python: [
@@ -38,7 +39,7 @@ const cases: Record<LanguageId, Case[]> = {
     ['methods of literals', '"a".format(b)\n[1].append(2)', ['format', 'append']],
     ['calls in formatted strings', 'f"{g(x)} {h(y)!r}"', ['g', 'h']],
     ['keys that are names', 'd["k"](1)', ['d.k']],
-    ['relative imports', 'from .x import y\ny.z()', ['.x.y.z']],
+    ['relative imports', 'from .x import y\nfrom . import a\ny.z(a.b())', ['.x.y.z', '.a.b']],
     ['statements of Python 2 that are functions now', 'exec code\nprint x', ['exec', 'print']],
   ],
   c: [
@@ -106,7 +107,10 @@ describe('imported modules', () => {
       'import fs from "node:fs"\nconst run = require("child_process").exec\nrequire(name)',
       ['fs', 'child_process'],
     ],
+    ['javascript', 'export * from "a"\nexport { b }\nawait import("c")\nimport(d)', ['a', 'c']],
     ['typescript', 'import { type A } from "a/b"\nimport "./c"', ['a/b', './c']],
+    ['typescript', 'import a = require("b")\na.c()', ['b']],
+    ['c', '#include HEADER\n#include\nint a;', []],
     ['c', '#include <libxml/parser.h>\n#include "a-b.h"\n', ['libxml.parser', 'a-b']],
     ['cpp', '#include <string>\n#include "x/y.hpp"\n', ['string', 'x.y']],
   ])('%s: each once, in source order', (language, code, modules) => {

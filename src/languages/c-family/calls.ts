@@ -77,7 +77,7 @@ export const impliedCalls: Readonly<Record<string, (tree: SyntaxTree, node: numb
 /** Headers that are included, without their ending. */
 export const modules: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly string[]>> = {
   preproc_include: (tree, node) => {
-    const [header] = /[\w./+-]+/.exec(textOf(tree, childByField(tree, node, 'path'))) ?? []
+    const [, header] = /^["<]\s*([\w./+-]+)/.exec(textOf(tree, childByField(tree, node, 'path'))) ?? []
     return header === undefined ? [] : [header.replace(/\.h(?:pp|xx|h)?$/, '').replaceAll('/', '.')]
   },
 }

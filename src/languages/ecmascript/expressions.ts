@@ -256,8 +256,8 @@ export const imports: Readonly<
   Record<string, (tree: SyntaxTree, node: number, bind: (local: string, qualified: string) => void) => void>
 > = {
   import_statement: (tree, node, bind) => {
-    const source = unquote(textOf(tree, childByField(tree, node, 'source')))
-    const clause = childOfKind(tree, node, 'import_clause')
+    const source = importedModule(tree, node)
+    const clause = importClause(tree, node)
     if (clause < 0 || source === '') return
     for (const part of namedChildrenOf(tree, clause)) {
       const kind = kindOf(tree, part)
@@ -295,12 +295,22 @@ export const imports: Readonly<
   },
 }
 
-/** Modules that an `import` or a `require` loads. */
+/** What an `import` binds: a clause of its own, or TypeScript's `fs = require('fs')`. */
+export const importClause = (tree: SyntaxTree, node: number): number =>
+  childOfKind(tree, node, 'import_clause', 'import_require_clause')
+
+/** The module that an `import` or an `export ... from` names; empty where none is. */
+function importedModule(tree: SyntaxTree, node: number): string {
+  const own = childByField(tree, node, 'source')
+  return unquote(textOf(tree, own >= 0 ? own : childByField(tree, importClause(tree, node), 'source')))
+}
+
+/** Modules that an `import`, an `export ... from` or a `require` loads. */
 export const modules: Readonly<Record<string, (tree: SyntaxTree, node: number) => readonly string[]>> = {
-  import_statement: (tree, node) => [unquote(textOf(tree, childByField(tree, node, 'source')))],
+  import_statement: (tree, node) => [importedModule(tree, node)],
+  export_statement: (tree, node) => [importedModule(tree, node)],
   call_expression: (tree, node) => {
-    const callee = childByField(tree, node, 'function')
-    if (callee < 0 || textOf(tree, callee) !== 'require') return []
+    if (!/^(?:require|import)$/.test(textOf(tree, childByField(tree, node, 'function')))) return []
     const [module] = namedChildrenOf(tree, childByField(tree, node, 'arguments'))
     return module !== undefined && kindOf(tree, module) === 'string' ? [unquote(textOf(tree, module))] : []
   },

@@ -1,11 +1,12 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, childOfKind, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
+import { childByField, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
+import { importClause } from './expressions.js'
 
 /** `import`: writes the names that it binds. */
 export const importStatement: LowerStatement = (lowering, node, into) => {
   const { tree } = lowering
   lowering.add(into, node, 'import', (walker) => {
-    const clause = childOfKind(tree, node, 'import_clause')
+    const clause = importClause(tree, node)
     const pending = clause < 0 ? [] : [clause]
     while (pending.length > 0) {
       const at = pending.pop()!

@@ -299,7 +299,8 @@ export const imports: Readonly<
     for (const name of childrenByField(tree, node, 'name')) {
       const alias = childByField(tree, name, 'alias')
       const imported = alias >= 0 ? childByField(tree, name, 'name') : name
-      bindName(textOf(tree, alias >= 0 ? alias : name), `${module}.${textOf(tree, imported)}`)
+      const separator = module.endsWith('.') ? '' : '.'
+      bindName(textOf(tree, alias >= 0 ? alias : name), module + separator + textOf(tree, imported))
     }
   },
 }
