@@ -50,7 +50,7 @@ class Pairs {
  *
  * - Each facet's threshold is the score at which as many right pairs are lost as wrong ones pass (equal error rate).
  * - With abstention, the threshold of the cause facet is 0 by definition (no worse than harmless code), and the margins are such
- *   that `errorRate` of the examples stay below. Those of a task's own words are at least what {@link uncalibratedMargins} gives.
+ *   that `errorRate` of the examples stay below. Those of a task's own words are at least what a base of that size gets without calibration.
  *
  * @throws RescueError INVALID_INPUT where the base is too small to be cut
  */
