@@ -7,17 +7,19 @@ import { chosenKnowledge, type SecurePrompt, SecurePromptBuilder } from '../prom
 import type { Rescue, RescueCallOptions, TaskRetrieval } from '../rescue.js'
 import { inputLimitDefaults } from '../text/input-limits.js'
 import { oneLine } from '../text/markdown.js'
+import { shortName } from '../text/short-name.js'
+import { requireRescue } from './require-rescue.js'
 
 /** Name, title and description of the tool, the same wherever it is offered. */
 export const securityContextTool = {
   name: 'security_context',
   title: 'Security context for a coding task',
   description:
-    'Finds which weaknesses (CWE) a piece of code is prone to, and answers with short rules and an example of a real fix. Call it ' +
+    'Finds which weaknesses (CWE) a piece of code is prone to, and answers with short rules and an example of a fix. Call it ' +
     'before you write or change code that handles input from outside, files, paths, processes, SQL, HTML, URLs, memory, ' +
     'archives, serialised data, credentials, cryptography or access rights. It finds more when you pass a first draft, and in ' +
-    '"cause" a sentence on what could go wrong. Apply the rules to your own code; the example is about other code. No answer is a ' +
-    'verdict that code is safe or unsafe.',
+    '"cause" a sentence on what could go wrong. Apply the rules to your own code; the example is about other code. The ' +
+    'answer is advice, never a verdict that code is safe or unsafe.',
 } as const
 
 const text = (what: string) => z.string().max(inputLimitDefaults.taskTextLength).optional().describe(what)
@@ -35,7 +37,7 @@ export const securityContextInput = z.object({
   /** Code that is there already. */
   code: text('Code that is there already and is to be continued or changed.'),
   /** A first version of the code. */
-  draft: text('Your first version of the code; its API calls are matched with those of real fixes.'),
+  draft: text('Your first version of the code; its API calls are matched with those of fixes.'),
   /** Which weakness threatens and why. */
   cause: text('One to three sentences: which weakness threatens here and why. Say nothing of a fix.'),
 })
@@ -62,14 +64,14 @@ export const securityContextOutput = z.object({
   guidelines: z.array(z.string()).describe('Rules against the first weakness, most important first.'),
   examples: z
     .array(z.object({ id: z.string(), language: z.string(), code: z.string() }))
-    .describe('The secure side of real fixes of other code, cut to the lines that matter.'),
+    .describe('The secure side of fixes of other code, cut to the lines that matter.'),
 })
 
 /** A weakness in an answer of the tool. */
 export interface SecurityContextWeakness {
   /** Such as `CWE-89`. */
   cwe: string
-  /** MITRE's name of it. */
+  /** The name that people use, such as `SQL Injection`; MITRE's where it gives no other. */
   name: string
 }
 
@@ -121,14 +123,14 @@ export interface SecurityContextAnswer {
   data: SecurityContextOutput
 }
 
-/** Answers a call of the tool. */
+/** Answers a call of the tool. Throws RescueError as {@link Rescue.retrieve}. */
 export type SecurityContextFinder = (
   input: SecurityContextInput,
   options?: RescueCallOptions,
 ) => Promise<SecurityContextAnswer>
 
 /**
- * Prepares the tool for a knowledge base. Calls throw RescueError as {@link Rescue.retrieve} does.
+ * Prepares the tool for a knowledge base.
  *
  * @throws RescueError INVALID_OPTION
  */
@@ -136,6 +138,7 @@ export function securityContextFinder(
   rescue: Rescue,
   options: SecurityContextOptions = {},
 ): SecurityContextFinder {
+  requireRescue(rescue)
   const resolved = withDefaults(securityContextDefaults, options)
   if (!Number.isInteger(resolved.maxTokens) || resolved.maxTokens < 100) {
     throw new RescueError(
@@ -144,10 +147,19 @@ export function securityContextFinder(
     )
   }
   return async ({ task, ...facets }, callOptions) => {
+    // The facade would name the task's fields as it knows them, and there is no argument "description".
+    if ([task, ...facetNames.map((name) => facets[name])].every((text) => !text?.trim())) {
+      throw new RescueError(
+        'INVALID_INPUT',
+        'The task is empty. Give at least one of "task", "code", "draft" and "cause".',
+      )
+    }
     const coding: CodingTask = { ...facets, ...(task !== undefined && { description: task }) }
     return fittingAnswer(coding, await rescue.retrieve(coding, callOptions), resolved)
   }
 }
+
+const facetNames = ['code', 'draft', 'cause'] as const
 
 /** Gives up knowledge, and then the least likely weaknesses, until both forms of the answer keep to the budget. */
 function fittingAnswer(
@@ -176,7 +188,7 @@ function answerOf(
   { weaknesses, explanation }: TaskRetrieval,
   { context, contextText }: SecurePrompt,
 ): SecurityContextAnswer {
-  const names = weaknesses.map(({ cwe, name }) => ({ cwe, name: oneLine(name) }))
+  const names = weaknesses.map(({ cwe, name }) => ({ cwe, name: oneLine(shortName(name)) }))
   const data: SecurityContextOutput = {
     weaknesses: names,
     guidelines: context?.guidelines.map((guideline) => oneLine(guideline.text)) ?? [],

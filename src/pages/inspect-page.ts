@@ -1,13 +1,14 @@
 import type { Guideline } from '../distillation/guideline.js'
 import type { Example, KnowledgeBase, Weakness } from '../knowledge/index.js'
 import { cweEntry } from '../knowledge/index.js'
+import { shortName } from '../text/short-name.js'
 import { type CweGroup, type CweNode, cweTree } from './cwe-tree.js'
 import { type Html, html } from './html.js'
 import { inspectScript } from './inspect-script.js'
 import { inspectCss } from './inspect-style.js'
 import { page } from './page.js'
 import { pairView } from './pair-view.js'
-import { counted, languageName, sentence, shortName } from './text-view.js'
+import { counted, languageName, sentence } from './text-view.js'
 import { pairCss } from './theme.js'
 
 /** A page to browse a knowledge base: its CWE types as a tree, and of each the guidelines, causes and examples. */

@@ -1,13 +1,14 @@
 import { cweEntry } from '../knowledge/index.js'
 import type { TaskRetrieval } from '../rescue.js'
 import type { FacetName, FacetView, LeftOut, RetrievedExample } from '../retrieval/index.js'
+import { shortName } from '../text/short-name.js'
 import { lineHtml } from './code-view.js'
 import { type FacetScale, facetBar, facetScales } from './facet-bar.js'
 import { highlight } from './highlight.js'
 import { type Content, type Html, html } from './html.js'
 import { page } from './page.js'
 import { retrievalCss } from './retrieval-style.js'
-import { counted, languageName, sentence, shortName } from './text-view.js'
+import { counted, languageName, sentence } from './text-view.js'
 
 /** A page that shows why retrieval chose what it chose: facets of each task, their scores against thresholds, ranks, and what just missed. */
 export function retrievalPage(retrievals: readonly TaskRetrieval[], { name }: { name: string }): string {

@@ -26,10 +26,3 @@ const languageNames: Readonly<Record<string, string>> = {
 export function languageName(id: string): string {
   return Object.hasOwn(languageNames, id) ? languageNames[id]! : id
 }
-
-/** MITRE puts the name that people use in parentheses and quotes, behind the one that it defines. */
-export function shortName(name: string): string {
-  const end = name.trimEnd()
-  const start = end.lastIndexOf("('")
-  return start >= 0 && end.endsWith("')") && start + 2 < end.length - 2 ? end.slice(start + 2, -2) : name
-}

@@ -9,6 +9,8 @@ type UserContent = Extract<Prompt[number], { role: 'user' }>['content']
  * Middleware for `wrapLanguageModel` of the AI SDK: adds the security context of the user's latest request as a system message,
  * behind those that are there. Requests that no weakness fits pass through unchanged. Works for `generateText`,
  * `streamText` and agents alike.
+ *
+ * @throws RescueError INVALID_OPTION
  */
 export function rescueMiddleware(options: ConversationContextOptions): LanguageModelMiddleware {
   const contextOf = conversationContext(options)

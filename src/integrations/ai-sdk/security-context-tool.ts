@@ -18,8 +18,8 @@ export interface SecurityContextToolInput extends SecurityContextOptions {
 
 /**
  * The tool `security_context` for `generateText`, `streamText` and agents: `tools: { security_context: ... }`. The result
- * holds Markdown, which is what the model reads, and the same as data; each keeps to the token budget. (The AI SDK's `tool()` returns what it is given, so this
- * entry point needs the package `ai` for its types only.)
+ * holds Markdown, which is what the model reads, and the same as data; each keeps to the token budget. (The AI SDK's
+ * `tool()` returns what it is given, so this entry point needs the package `ai` for its types only.)
  *
  * @throws RescueError INVALID_OPTION
  */

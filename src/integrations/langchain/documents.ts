@@ -5,7 +5,7 @@ import { oneLine } from '../../text/markdown.js'
 
 /** What every document says about itself. (A type, not an interface: LangChain asks for an index signature.) */
 export type RescueDocumentMetadata = {
-  /** Rules against a weakness as a Markdown list, or the secure side of a real fix as source code. */
+  /** Rules against a weakness as a Markdown list, or the secure side of a fix as source code. */
   kind: 'guidelines' | 'example'
   /** Such as `CWE-89`. */
   cwe: string

@@ -6,6 +6,8 @@ import { type ConversationContextOptions, conversationContext } from '../convers
  * Middleware for `createAgent` of `langchain` 1.x: adds the security context of the user's latest request to the system prompt of
  * every step of a coding agent. Requests that no weakness fits pass through unchanged. (A plain object, so that this entry point
  * needs the package `langchain` for its types only.)
+ *
+ * @throws RescueError INVALID_OPTION
  */
 export function rescueMiddleware(
   options: ConversationContextOptions,

@@ -4,6 +4,7 @@ import { ChatPromptValue, StringPromptValue } from '@langchain/core/prompt_value
 import { Runnable, type RunnableConfig } from '@langchain/core/runnables'
 import type { CodingTask } from '../../analysis/index.js'
 import type { Rescue } from '../../rescue.js'
+import { requireRescue } from '../require-rescue.js'
 
 /** Fields of {@link RescuePrompt}. */
 export interface RescuePromptInput {
@@ -25,9 +26,10 @@ export class RescuePrompt extends Runnable<CodingTask, BasePromptValueInterface>
 
   readonly #rescue: Rescue
 
+  /** @throws RescueError INVALID_OPTION */
   constructor({ rescue }: RescuePromptInput) {
     super()
-    this.#rescue = rescue
+    this.#rescue = requireRescue(rescue)
   }
 
   /**

@@ -6,6 +6,7 @@ import { ensureConfig, type RunnableConfig } from '@langchain/core/runnables'
 import type { CodingTask } from '../../analysis/index.js'
 import { RescueError } from '../../errors.js'
 import type { Rescue } from '../../rescue.js'
+import { requireRescue } from '../require-rescue.js'
 import { taskOfTexts } from '../task-of-text.js'
 import { documentsOf, type RescueDocumentMetadata } from './documents.js'
 
@@ -36,9 +37,10 @@ export class RescueRetriever extends BaseRetriever<RescueDocumentMetadata> {
   /** `BaseRetriever.invoke` does not hand its signal on, and instances are shared by concurrent calls. */
   readonly #signal = new AsyncLocalStorage<AbortSignal | undefined>()
 
+  /** @throws RescueError INVALID_OPTION */
   constructor({ rescue, language, task, ...fields }: RescueRetrieverInput) {
     super(fields)
-    this.#rescue = rescue
+    this.#rescue = requireRescue(rescue)
     this.#task = task ?? ((query) => taskOfQuery(query, language))
   }
 

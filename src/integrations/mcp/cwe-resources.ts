@@ -68,7 +68,7 @@ function weaknessPage(weakness: Weakness, examples: readonly Example[]): string 
       : '',
     guidelines.length > 0 ? `## Rules\n\n${list(guidelines)}` : '',
     causes.length > 0 ? `## How it comes about\n\n${list(causes)}` : '',
-    first.size > 0 ? '## How a fixed version of real code looks' : '',
+    first.size > 0 ? '## How a fixed version of other code looks' : '',
     ...[...first.values()].map(
       ({ id, language, secure }) =>
         `${oneLine(language)}, ${oneLine(id)}:\n\n${fence(secure.code, language)}`,

@@ -10,7 +10,7 @@ export function addSecureCodePrompt(server: McpServer, rescue: Rescue): void {
     'secure-code',
     {
       title: 'Write secure code',
-      description: 'Asks for code, with the security rules and the example of a real fix that fit the task.',
+      description: 'Asks for code, with the security rules and the example of a fix that fit the task.',
       argsSchema: z.object({
         language: completable(z.string().min(1).max(40).describe('Language of the code.'), (begun) =>
           languageIds.filter((id) => id.startsWith(begun.toLowerCase())),

@@ -33,7 +33,7 @@ function serverWith(rescue: Rescue, find: SecurityContextFinder): McpServer {
     { name: 'rescue', title: 'rescue-rag', version },
     {
       instructions:
-        'Security knowledge from real vulnerability fixes. Call security_context before writing or changing code that a weakness ' +
+        'Security knowledge from vulnerability fixes. Call security_context before writing or changing code that a weakness ' +
         'could threaten, best with a first draft and a sentence on what could go wrong; then apply the rules it answers with.',
     },
   )

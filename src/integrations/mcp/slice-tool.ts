@@ -1,10 +1,14 @@
 import type { McpServer } from '@modelcontextprotocol/server'
 import * as z from 'zod'
+import { RescueError } from '../../errors.js'
 import { requireLanguage } from '../../languages/index.js'
 import { Slicer, slicerDefaults } from '../../slicing/index.js'
 import { visible } from '../../text/hidden-characters.js'
 import { inputLimitDefaults } from '../../text/input-limits.js'
 import { readOnly, toolResult } from './tool-result.js'
+
+/** Longest slice that is answered, in characters: about 5,000 tokens, where agents begin to cut answers off. */
+const maxSliceLength = 20_000
 
 const input = z.object({
   language: z.string().min(1).max(40).describe('python, javascript, typescript, c or cpp.'),
@@ -40,8 +44,9 @@ export function addSliceTool(server: McpServer): void {
     {
       title: 'Program slice',
       description:
-        'Cuts source code to the statements that some lines depend on and that depend on them, by data and control flow. Use it to ' +
-        'read only what matters of a long function. Works within a function, for Python, JavaScript, TypeScript, C and C++.',
+        'Cuts source code to the statements that some lines depend on or that depend on them, by data and control flow. Use it on ' +
+        'long functions, to see what reaches a line and what a change of it would affect. Works within a function, for Python, ' +
+        'JavaScript, TypeScript, C and C++.',
       inputSchema: input,
       outputSchema: output,
       annotations: readOnly,
@@ -50,6 +55,12 @@ export function addSliceTool(server: McpServer): void {
       toolResult(context, () => {
         const slicer = new Slicer({ direction, hops })
         const slice = slicer.slice(code, requireLanguage(language), { lines })
+        if (slice.code.length > maxSliceLength) {
+          throw new RescueError(
+            'INVALID_INPUT',
+            `The slice has ${slice.lines.length} lines, too many for an answer. Ask for fewer lines or hops, or for one direction.`,
+          )
+        }
         const structuredContent: z.infer<typeof output> = {
           code: visible(slice.code),
           lines: [...slice.lines],

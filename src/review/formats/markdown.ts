@@ -1,6 +1,7 @@
 import { codeSpans } from '../../text/code-spans.js'
 import { visible } from '../../text/hidden-characters.js'
 import { fence } from '../../text/markdown.js'
+import { shortName } from '../../text/short-name.js'
 import { skipReasons } from '../change.js'
 import { moduleName } from '../changed-functions.js'
 import type { Finding } from '../finding.js'
@@ -46,7 +47,7 @@ function findingMarkdown(finding: Finding): string {
   }
   if (others.length > 0) {
     parts.push(
-      `Also possible here: ${others.map((other) => `${inline(other.cwe)} (${inline(other.name)})`).join(', ')}.`,
+      `Also possible here: ${others.map((other) => `${inline(other.cwe)} (${inline(shortName(other.name))})`).join(', ')}.`,
     )
   }
   return parts.filter((part) => part !== '').join('\n\n')
