@@ -16,6 +16,6 @@ export async function calibratedBase(
     return { base: base.withCalibration(calibration.embedder, calibration) }
   } catch (thrown) {
     if (!(thrown instanceof RescueError && thrown.code === 'INVALID_INPUT')) throw thrown
-    return { base, remark: `Not calibrated: ${thrown.message}` }
+    return { base, remark: `It works with general thresholds. ${thrown.message}` }
   }
 }

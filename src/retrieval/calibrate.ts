@@ -70,7 +70,7 @@ export async function calibrate(
   if (base.examples.length < 2 * folds || base.weaknesses.length < 2) {
     throw new RescueError(
       'INVALID_INPUT',
-      `The base has ${base.weaknesses.length} CWE types and ${base.examples.length} examples, too few to calibrate. Add fixes, or set thresholds yourself.`,
+      `The base has ${base.weaknesses.length} CWE types and ${base.examples.length} examples, too few to measure thresholds of its own.`,
     )
   }
 
