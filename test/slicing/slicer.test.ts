@@ -85,6 +85,22 @@ describe('slices as text', () => {
     expect(slice(code, 'c', [5])).toBe(text('int f(int a) {', '    int d = 4; /* of its own */', '}'))
   })
 
+  it('keeps what stands before a declaration with it, and leaves out the other methods of a struct, in C++', () => {
+    const template = text('template <typename T>', 'T f(T a) {', '  g();', '  return a;', '}')
+    expect(slice(template, 'cpp', [4])).toBe(text('template <typename T>', 'T f(T a) {', '  return a;', '}'))
+    const struct = text(
+      'struct A {',
+      '  int f() {',
+      '    return 1;',
+      '  }',
+      '  int g() {',
+      '    return 2;',
+      '  }',
+      '};',
+    )
+    expect(slice(struct, 'cpp', [3])).toBe(text('struct A {', '  int f() {', '    return 1;', '  }', '};'))
+  })
+
   it('keeps whole statements of many lines, and comments only on request', () => {
     const code = text('# why', 'x = call(', '    # inner', '    a,', ')', 'y = 1')
     expect(slice(code, 'python', [4])).toBe(text('x = call(', '    a,', ')'))

@@ -1,5 +1,13 @@
 import type { LowerStatement } from '../language.js'
-import { childByField, childrenByField, childrenOf, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
+import {
+  childByField,
+  childOfKind,
+  childrenByField,
+  childrenOf,
+  kindOf,
+  namedChildrenOf,
+  textOf,
+} from '../syntax-tree.js'
 import { declaredNames, walkDeclaration, walkParameters } from './declarators.js'
 import { functionDeclarator } from './expressions.js'
 
@@ -96,12 +104,24 @@ export const braced =
     }
   }
 
-/** What stands in front of a statement and adds nothing to what it does: `template <...>`, attributes. */
+/** A struct or union: like a class where it has methods (C++), else defined as a whole. */
+export const record: LowerStatement = (lowering, node, into) => {
+  const { tree } = lowering
+  const body = childByField(tree, node, 'body')
+  const hasMethods = childOfKind(tree, body, 'function_definition', 'template_declaration') >= 0
+  const lower = hasMethods ? braced('class') : definition('type')
+  lower(lowering, node, into)
+}
+
+/** What stands in front of a statement, the last part, and adds nothing to what it does: `template <...>`, attributes. */
 export const holder =
   (kind: string): LowerStatement =>
   (lowering, node, into) => {
     const { tree } = lowering
     const statement = lowering.open(node, kind, { headerEnd: -1 })
     into.statements.push(statement)
-    statement.control = { form: 'sequence', body: lowering.sequence(node, namedChildrenOf(tree, node)) }
+    statement.control = {
+      form: 'sequence',
+      body: lowering.sequence(node, namedChildrenOf(tree, node).slice(-1)),
+    }
   }

@@ -1,7 +1,7 @@
 import type { LowerStatement } from '../language.js'
 import { childByField, firstNamedChild, kindOf, namedChildrenOf, textOf } from '../syntax-tree.js'
 import { caseStatement, ifStatement, switchStatement } from './branches.js'
-import { braced, declaration, definition, functionDefinition, holder } from './definitions.js'
+import { braced, declaration, definition, functionDefinition, holder, record } from './definitions.js'
 import { sehTryStatement, tryStatement } from './exceptions.js'
 import { doLoop, forLoop, rangeLoop, whileLoop } from './loops.js'
 import { preprocessorConditional } from './preprocessor.js'
@@ -87,8 +87,8 @@ export const statements: Readonly<Record<string, LowerStatement>> = {
   preproc_call: (lowering, node, into) => void lowering.add(into, node, 'directive', []),
   type_definition: definition('typedef'),
   alias_declaration: definition('typedef'),
-  struct_specifier: definition('type'),
-  union_specifier: definition('type'),
+  struct_specifier: record,
+  union_specifier: record,
   enum_specifier: definition('type'),
   class_specifier: braced('class'),
   namespace_definition: braced('namespace'),
