@@ -38,16 +38,24 @@ const shingleLength = 3
 const bands = 12
 const rowsPerBand = 4
 
+/**
+ * Least Jaccard similarity of what changes. Much less than that of the whole, since it is little, so that one name makes a difference;
+ * but two fixes at different places of one long function are two, and so are a fix and its revert.
+ */
+const leastSameChange = 0.5
+
 interface Sketch {
   patch: SecurityPatch
   shingles: Set<number>
+  /** Those that only one version has. */
+  changed: Set<number>
   bandKeys: string[]
 }
 
 /**
  * Merges fixes of one CWE type and language that are nearly the same: back-ports, forks, the same change in a copied
- * function. Two fixes are compared by the Jaccard similarity of the token triples of both versions; candidates are found by
- * min-hashing (Broder, On the resemblance and containment of documents, 1997), so that the time grows with the number of fixes and
+ * function. Two fixes are compared by the Jaccard similarity of the token triples of both versions, and of those that only one
+ * version has, of which half must be the same; candidates are found by min-hashing (Broder, On the resemblance and containment of documents, 1997), so that the time grows with the number of fixes and
  * not with its square. Of near-duplicates the one with a cause stays, else the first by identifier.
  *
  * @throws RescueError INVALID_OPTION; INVALID_INPUT where there is no list of fixes
@@ -86,6 +94,7 @@ function nearestOf(sketch: Sketch, byBand: ReadonlyMap<string, Sketch[]>) {
   const candidates = new Set(sketch.bandKeys.flatMap((key) => byBand.get(key) ?? []))
   let nearest: { sketch: Sketch; similarity: number } | undefined
   for (const candidate of candidates) {
+    if (jaccard(sketch.changed, candidate.changed) < leastSameChange) continue
     const similarity = jaccard(sketch.shingles, candidate.shingles)
     if (!nearest || similarity > nearest.similarity) nearest = { sketch: candidate, similarity }
   }
@@ -93,7 +102,13 @@ function nearestOf(sketch: Sketch, byBand: ReadonlyMap<string, Sketch[]>) {
 }
 
 function sketchOf(patch: SecurityPatch): Sketch {
-  const shingles = new Set([...shinglesOf(patch.before, 1), ...shinglesOf(patch.after, 2)])
+  const [before, after] = [shinglesOf(patch.before), shinglesOf(patch.after)]
+  // The version is part of a shingle, since before and after are not to be mixed up.
+  const [old, fresh] = [(shingle: number) => mix(shingle ^ 1), (shingle: number) => mix(shingle ^ 2)]
+  const shingles = new Set([...[...before].map(old), ...[...after].map(fresh)])
+  const gone = [...before].filter((shingle) => !after.has(shingle))
+  const come = [...after].filter((shingle) => !before.has(shingle))
+  const changed = new Set([...gone.map(old), ...come.map(fresh)])
   const minima = new Uint32Array(bands * rowsPerBand).fill(0xffff_ffff)
   for (const shingle of shingles) {
     for (let row = 0; row < minima.length; row++) {
@@ -106,18 +121,19 @@ function sketchOf(patch: SecurityPatch): Sketch {
     { length: bands },
     (_, band) => `${group} ${band} ${minima.subarray(band * rowsPerBand, (band + 1) * rowsPerBand).join()}`,
   )
-  return { patch, shingles, bandKeys }
+  return { patch, shingles, changed, bandKeys }
 }
 
-/** Hashes of every run of tokens; the version is part of them, since before and after are not to be mixed up. */
-function shinglesOf(code: string, version: number): number[] {
+/** Hashes of every run of tokens. */
+function shinglesOf(code: string): Set<number> {
   const tokens = (code.match(/[\p{L}\p{N}_$]+|[^\s\p{L}\p{N}_$]/gu) ?? []).map(hashOf)
   const count = Math.max(1, tokens.length - shingleLength + 1)
-  return Array.from({ length: count }, (_, start) => {
-    let hash = version
+  const hashes = Array.from({ length: count }, (_, start) => {
+    let hash = 0
     for (let i = start; i < start + shingleLength; i++) hash = mix(hash ^ (tokens[i] ?? 0))
     return hash
   })
+  return new Set(hashes)
 }
 
 function jaccard(a: ReadonlySet<number>, b: ReadonlySet<number>): number {

@@ -41,6 +41,12 @@ describe('balancedSubsets', () => {
     ).toEqual([10, 3])
   })
 
+  it('does not fill a subset up with points of another group', () => {
+    const points = [...around([[0, 0]], 7), ...around([[10, 0]], 6)]
+    const groups = balancedSubsets(points, options).map((subset) => subset.map((i) => (i < 7 ? 0 : 1)))
+    expect(groups.map((group) => new Set(group).size)).toEqual([1, 1])
+  })
+
   it('packs identical points', () => {
     const subsets = balancedSubsets(
       Array.from({ length: 25 }, () => [1, 2]),

@@ -41,10 +41,23 @@ describe('mergeNearDuplicates', () => {
       keptOf(a, fix('b', {}, { cwe: 'CWE-2' }), fix('c', {}, { language: 'javascript' }), {
         ...a,
         id: 'd',
-        before: 'x',
-        after: 'y',
+        before: a.after,
+        after: a.before,
       }),
     ).toEqual(['a', 'b', 'c', 'd'])
+  })
+
+  it('merges a fix into the nearest of those that it is like', () => {
+    const far = Object.fromEntries([1, 2, 3, 4, 5, 6].map((i) => [i * 6, 'x']))
+    const { patches, merged } = mergeNearDuplicates([fix('a', far), fix('b'), fix('c', { 6: 'x' })])
+    expect(patches.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(merged).toEqual([{ id: 'c', keptId: 'b', similarity: expect.any(Number) }])
+  })
+
+  it('keeps fixes at different places of one function', () => {
+    const twice = fix('b')
+    const later = (code: string) => code.replace('    step_3(', '    checked_step_3(')
+    expect(keptOf(fix('a'), { ...twice, before: twice.after, after: later(twice.after) })).toEqual(['a', 'b'])
   })
 
   it('keeps the one with a cause', () => {

@@ -63,6 +63,14 @@ describe('readJsonLines', () => {
     expect(patches[0]).toMatchObject({ before: 'a = 1\n', after: 'a = 2\n', language: 'python' })
   })
 
+  it('takes numbers, and the first of a list', async () => {
+    const file = temporary(
+      '{"id":7,"language":["c"],"before":"a;","after":"b;","cwe":["CWE-20","CWE-787"]}\n',
+    )
+    const { patches } = await collect(readJsonLines(file))
+    expect(patches[0]).toMatchObject({ id: '7', language: 'c', cwe: 'CWE-20' })
+  })
+
   it('takes the language that it is told for records that say none', async () => {
     const { patches } = await collect(readJsonLines(fixture('fixes.jsonl'), { language: 'C++' }))
     expect(patches.map(({ id, language }) => [id.length > 5 ? 'sven' : id, language])).toEqual([

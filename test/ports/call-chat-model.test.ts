@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events'
 import { describe, expect, it } from 'vitest'
 import { RescueError } from '../../src/errors.js'
 import { callChatModel } from '../../src/ports/call-chat-model.js'
@@ -45,6 +46,39 @@ describe('callChatModel', () => {
     const { model, calls } = failing(httpError(status), httpError(status), 'done')
     expect(await callChatModel(model, question, 'a test', fast)).toBe('done')
     expect(calls.count).toBe(3)
+  })
+
+  it('tries again after an error of the AI SDK, which calls the status statusCode', async () => {
+    const overloaded = Object.assign(new Error('overloaded'), { statusCode: 529 })
+    const refused = Object.assign(new Error('refused'), { statusCode: 401 })
+    expect(await callChatModel(failing(overloaded, 'done').model, question, 'a test', fast)).toBe('done')
+    const { model, calls } = failing(refused, 'done')
+    expect(await codeOf(callChatModel(model, question, 'a test', fast))).toBe('MODEL_FAILED')
+    expect(calls.count).toBe(1)
+  })
+
+  it('hands on what else the model is to be told, beside a signal of its own', async () => {
+    let told: Record<string, unknown> = {}
+    const model: ChatModel = {
+      async invoke(_, options) {
+        told = { ...options }
+        return 'done'
+      },
+    }
+    await callChatModel(model, question, 'a test', { invokeOptions: { tags: ['a'], signal: 'no signal' } })
+    expect(told).toEqual({ tags: ['a'], signal: expect.any(AbortSignal) })
+  })
+
+  it.each([
+    ['answers', 'done'],
+    ['fails', new Error('wrong key')],
+  ])('leaves no timer and no listener behind when the model %s', async (_, outcome) => {
+    const { signal } = new AbortController()
+    const timers = () => process.getActiveResourcesInfo().filter((name) => name === 'Timeout').length
+    const before = timers()
+    await codeOf(callChatModel(failing(outcome).model, question, 'a test', { signal, retries: 0 }))
+    expect(timers()).toBe(before)
+    expect(getEventListeners(signal, 'abort')).toEqual([])
   })
 
   it.each([

@@ -1,3 +1,6 @@
+import { mkdtempSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { embedderIdentity } from '../../src/ports/embeddings.js'
 import { TransformersEmbeddings } from '../../src/ports/transformers-embeddings.js'
@@ -49,6 +52,22 @@ describe('TransformersEmbeddings', () => {
         'path traversal',
       ])
       expect(among).toEqual(await embeddings.embedQuery('path traversal'))
+    })
+
+    it('puts the prefix before a query, not before a document', async () => {
+      const plain = new TransformersEmbeddings(options)
+      const prefixed = new TransformersEmbeddings({ ...options, queryPrefix: 'query: ' })
+      const [asQuery, asDocument] = await plain.embedDocuments(['query: path traversal', 'path traversal'])
+      expect(await prefixed.embedQuery('path traversal')).toEqual(asQuery)
+      expect(await prefixed.embedDocuments(['path traversal'])).toEqual([asDocument])
+    })
+
+    it('tries again when the model is there by then', async () => {
+      const later = mkdtempSync(join(tmpdir(), 'rescue-'))
+      const embeddings = new TransformersEmbeddings({ ...options, modelPath: later })
+      await expect(embeddings.embedQuery('text')).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+      symlinkSync(join(modelPath!, 'Xenova'), join(later, 'Xenova'))
+      expect(await embeddings.embedQuery('text')).toHaveLength(384)
     })
 
     it('reports a model that is not there', async () => {

@@ -73,6 +73,15 @@ describe('texts from outside', () => {
     )
   })
 
+  it('keep what stands around the first line of a key within another', () => {
+    const first = '-----BEGIN PRIVATE KEY-----'
+    const key = `${first}\n${'q9Zr4Vt7Yw'.repeat(6)}\n${first}\n-----END PRIVATE KEY-----\nafter\n`
+    expect(redactSecrets(key)).toEqual({
+      text: `${first}\n[secret]\n${first}\n-----END PRIVATE KEY-----\nafter\n`,
+      count: 1,
+    })
+  })
+
   it('lose a byte order mark at their beginning, and show one elsewhere', () => {
     expect(visible('\uFEFFa\uFEFFb')).toBe('a<U+FEFF>b')
   })
