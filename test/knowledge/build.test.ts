@@ -168,6 +168,64 @@ describe('buildKnowledgeBase', () => {
     expect(new Set(ids).size).toBe(2)
   })
 
+  it('keeps of records of one fix the one that says more, in any order', async () => {
+    const { cwe: _, ...untyped } = yamlFix('a')
+    const kept = async (...records: SecurityPatch[]) => {
+      const found = [records, [...records].reverse()].map(
+        async (source) => (await buildKnowledgeBase(source)).patches,
+      )
+      const [one, two] = await Promise.all(found)
+      expect(two).toEqual(one)
+      return one!.map(({ id, cwe, cause }) => ({ id, cwe, cause }))
+    }
+    const caused = { ...untyped, id: 'caused', cause: 'Tags.' }
+    const typed = yamlFix('a', { id: 'typed' })
+    const both = yamlFix('a', { id: 'z', cause: 'Tags.' })
+    expect(await kept(untyped, caused)).toEqual([{ id: 'caused', cwe: undefined, cause: 'Tags.' }])
+    expect(await kept(caused, typed)).toEqual([{ id: 'typed', cwe: 'CWE-502', cause: undefined }])
+    expect(await kept(typed, both)).toEqual([{ id: 'z', cwe: 'CWE-502', cause: 'Tags.' }])
+    expect(await kept(typed, yamlFix('a', { id: 'another' }))).toMatchObject([{ id: 'another' }])
+  })
+
+  it('puts together what several people wrote about one type, and looks for its APIs only where there are fixes', async () => {
+    const weakness = (text: string): PatchOutcome => ({
+      kind: 'weakness',
+      weakness: { cwe: 'CWE-22', causes: [`${text} cause.`], guidelines: [{ text: `Call \`${text}()\`.` }] },
+    })
+    const { base, report } = await buildKnowledgeBase(outcomes(weakness('one'), weakness('two')))
+    expect(base.weakness('CWE-22')?.causes.map(({ text }) => text)).toEqual(['one cause.', 'two cause.'])
+    expect(base.weakness('CWE-22')?.guidelines).toHaveLength(2)
+    expect(report.problems).toEqual([])
+  })
+
+  it('reports clusters and problems in one order, whichever answer comes first', async () => {
+    const slow: Distiller = {
+      identity: 'slow',
+      plannedCalls: () => 1,
+      distill: async (task) => {
+        await new Promise((resolve) => setTimeout(resolve, task.cwe === 'CWE-502' ? 50 : 0))
+        const problem = (detail: string) => ({ cwe: task.cwe, kind: 'ungrounded' as const, detail })
+        return {
+          ...(await new CountingDistiller().distill(task)),
+          problems: [problem('b'), problem('a')],
+        }
+      },
+    }
+    const { report } = await buildKnowledgeBase(fixes, { distiller: slow })
+    expect(report.problems.map(({ cwe, detail }) => [cwe, detail])).toEqual([
+      ['CWE-502', 'a'],
+      ['CWE-502', 'b'],
+      ['CWE-787', 'a'],
+      ['CWE-787', 'b'],
+    ])
+    expect(report.clusters.map(({ cwe }) => cwe)).toEqual(['CWE-502', 'CWE-787'])
+    for (const { coherence } of report.clusters) {
+      expect(coherence).toBeGreaterThan(0.5)
+      expect(coherence).toBeLessThanOrEqual(1)
+    }
+    expect((await buildKnowledgeBase([copyFix('x')])).report.clusters[0]!.coherence).toBeCloseTo(1, 6)
+  })
+
   it('says which fixes without a type joined a cluster, and which did not', async () => {
     const { cwe: _, ...unnamed } = yamlFix('e')
     const { report, base } = await buildKnowledgeBase([

@@ -74,6 +74,17 @@ describe('updateKnowledgeBase', () => {
     expect(base.examples.map(({ id, cwe }) => [id, cwe])).toEqual([['a', 'CWE-78']])
   })
 
+  it('lets what people write anew about a type take the place of what they wrote', async () => {
+    const dir = savedTo(newDirectory(), await buildKnowledgeBase(outcomes(written, shell('c'))))
+    const weakness = { cwe: 'CWE-78', causes: ['The text is a command.'], guidelines: [] }
+    const updated = await updateKnowledgeBase(dir, outcomes({ kind: 'weakness', weakness }))
+    const anew = await buildKnowledgeBase(outcomes({ kind: 'weakness', weakness }, shell('c')))
+    expect(updated.base.weakness('CWE-78')).toEqual(anew.base.weakness('CWE-78'))
+    expect(updated.base.weakness('CWE-78')?.causes.map(({ text }) => text)).toEqual([
+      'The text is a command.',
+    ])
+  })
+
   it('keeps what reviewers decided, also what they edited in the file', async () => {
     const dir = savedTo(newDirectory(), await buildKnowledgeBase([yaml('a'), yaml('b')]))
     const [guideline] = (await loadKnowledgeBase(dir)).weakness('CWE-502')!.guidelines
