@@ -39,23 +39,52 @@ const maxEditLength = 4_000
 /**
  * The lines that a hunk adds, and the line at each place where it only deletes: a check that is gone matters as much as a new call.
  */
-export function changedLinesOf(hunk: StructuredPatchHunk): number[] {
-  const changed = new Set<number>()
-  const last = Math.max(hunk.newStart, hunk.newStart + hunk.newLines - 1)
-  let line = hunk.newStart
-  for (const text of hunk.lines) {
-    if (text.startsWith('\\')) continue
-    if (text.startsWith('+')) changed.add(line)
-    // With a replacement behind it this is the first added line; without one, the line that moved up.
-    if (text.startsWith('-')) changed.add(Math.min(line, last))
-    else line++
+export function changedLinesOf({ newStart, newLines, lines }: StructuredPatchHunk): number[] {
+  const shown = lines.filter((line) => !line.startsWith('\\'))
+  const isChange = (at: number) => /^[+-]/.test(shown[at] ?? '')
+  const changed: number[] = []
+  const last = Math.max(newStart, newStart + newLines - 1)
+  let line = newStart
+  for (let at = 0; at < shown.length; ) {
+    let end = at
+    while (isChange(end)) end++
+    if (end === at) {
+      at++
+      line++
+      continue
+    }
+    const run = shown.slice(at, end)
+    const added = run.filter((text) => text.startsWith('+')).length
+    for (let index = 0; index < added; index++) changed.push(line + index)
+    if (added === 0) {
+      const above = endsBlock(run, { previous: shown[at - 1], next: shown[end] })
+      changed.push(above ? line - 1 : Math.min(line, last))
+    }
+    line += added
+    at = end
   }
-  return [...changed].sort((a, b) => a - b)
+  return [...new Set(changed)]
+}
+
+/**
+ * Whether deleted lines were the end of what stands above them, as in Python the last statement of a function is: what follows them is
+ * less indented, blank or nothing. Otherwise their place is the line that moved up.
+ */
+function endsBlock(deleted: readonly string[], around: { previous?: string; next?: string }): boolean {
+  const indent = (line = '') => {
+    const width = line.slice(1).search(/\S/)
+    return width < 0 ? Number.POSITIVE_INFINITY : width
+  }
+  const own = Math.min(...deleted.map(indent))
+  const [above, below] = [indent(around.previous), indent(around.next)]
+  if (own === Number.POSITIVE_INFINITY || above === Number.POSITIVE_INFINITY) return false
+  return own > 0 && (below === Number.POSITIVE_INFINITY || below < own)
 }
 
 /** The changed lines of a file of which both versions are known. Differences in line endings do not count. */
 export function changedLinesBetween(before: string, after: string): number[] {
-  const options = { context: 0, stripTrailingCr: true, maxEditLength }
+  // A line of context tells to what deleted lines belonged.
+  const options = { context: 1, stripTrailingCr: true, maxEditLength }
   const patch = structuredPatch('', '', before, after, '', '', options)
   if (!patch) return everyLine(after)
   return [...new Set(patch.hunks.flatMap(changedLinesOf))].sort((a, b) => a - b)

@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync 
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { changesOfDiff, changesOfRange } from '../../src/review/index.js'
+import { changedLinesBetween } from '../../src/review/change.js'
+import { changedFunctions, changesOfDiff, changesOfRange } from '../../src/review/index.js'
 
 const before = 'def f(a):\n    check(a)\n    run(a)\n    return a\n'
 const after = 'def f(a):\n    run(a)\n    return a + 1\n'
@@ -105,6 +106,17 @@ describe('changesOfRange', () => {
   })
 })
 
+describe('a check that is deleted at the end of a function', () => {
+  it('is a change of that function, not of what follows it', () => {
+    const older = 'def f(a):\n    b = a\n    check(b)\n\ndef g():\n    run()\n'
+    const text = older.replace('    check(b)\n', '')
+    const changedLines = changedLinesBetween(older, text)
+    expect(
+      changedFunctions({ file: 'x.py', language: 'python', text, firstLine: 1, changedLines }),
+    ).toMatchObject([{ name: 'f', changedLines: [2] }])
+  })
+})
+
 describe('changesOfDiff', () => {
   it('sees the same changed lines in the diff of a range', async () => {
     const { texts } = await changesOfDiff(
@@ -121,6 +133,24 @@ describe('changesOfDiff', () => {
       { file: 'x.c', language: 'c', text: 'a();\nb();\nc();\n', firstLine: 10, changedLines: [11] },
       { file: 'x.c', language: 'c', text: 'e();\n', firstLine: 41, changedLines: [41] },
     ])
+  })
+
+  it.each([
+    ['behind which nothing comes', '@@ -1,3 +1,2 @@\n def f(a):\n     b = a\n-    check(b)\n', 2],
+    ['behind which a blank line comes', '@@ -1,4 +1,3 @@\n def f(a):\n     b = a\n-    check(b)\n \n', 2],
+    [
+      'behind which another function comes',
+      '@@ -1,4 +1,3 @@\n def f(a):\n     b = a\n-    check(b)\n def g():\n',
+      2,
+    ],
+    ['in the middle', '@@ -1,3 +1,2 @@\n def f(a):\n-    check(a)\n     b = a\n', 2],
+    ['before a brace', '@@ -1,4 +1,3 @@\n f(a) {\n   b = a\n-  check(b)\n }\n', 2],
+    ['between functions', '@@ -1,4 +1,2 @@\n     b = a\n-\n-X = 1\n def g():\n', 2],
+    ['of blanks alone', '@@ -1,3 +1,2 @@\n     b = a\n-\n def g():\n', 2],
+    ['with no context', '@@ -3,1 +2,0 @@\n-    check(b)\n', 3],
+  ])('places deleted lines %s', async (_, hunk, line) => {
+    const { texts } = await changesOfDiff(`--- a/x.py\n+++ b/x.py\n${hunk}`)
+    expect(texts[0]?.changedLines).toEqual([line])
   })
 
   it('passes over deleted files, and names those it does not review', async () => {
@@ -141,8 +171,9 @@ describe('changesOfDiff', () => {
   it('reviews the rest where one file of a diff is damaged', async () => {
     const diff =
       'diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n-a\n+b\ndiff --git a/b.py b/b.py\n--- a/b.py\n+++ b/b.py\n@@ -1 +1 @@\n-a\n+run()\n'
-    const changes = await changesOfDiff(diff)
-    expect(changes.texts.length + changes.skipped.length).toBeGreaterThan(0)
+    const { texts, skipped } = await changesOfDiff(diff)
+    expect(texts.map(({ file }) => file)).toEqual(['b.py'])
+    expect(skipped).toEqual([{ file: 'a.py', reason: 'malformed' }])
   })
 
   it('finds nothing in an empty diff, and refuses what is none', async () => {
