@@ -6,7 +6,7 @@ export {
   requireLanguage,
   resolveLanguage,
 } from './language-id.js'
-export { scanCalls, scanModules } from './lexical/scan-calls.js'
+export { resolveScannedLanguage, scanCalls, scanModules } from './lexical/scan-calls.js'
 export { lineAt } from './lines.js'
 export { countErrorLines, parseProgram, parseSyntaxTree } from './parse.js'
 export {

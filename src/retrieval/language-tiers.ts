@@ -1,4 +1,4 @@
-import { resolveLanguage } from '../languages/index.js'
+import { resolveLanguage, resolveScannedLanguage } from '../languages/index.js'
 
 /** How an example's language relates to the task's. */
 export type LanguageMatch =
@@ -20,9 +20,9 @@ const families: readonly (readonly string[])[] = [
   ['javascript', 'typescript'],
 ]
 
-/** The name that languages are compared by: the registry's where it knows the language, else lower case. */
+/** The name that languages are compared by: the one that the package knows it by (`csharp` for `C#`), else its own in lower case. */
 export function canonicalLanguage(name: string): string {
-  return resolveLanguage(name) ?? name.trim().toLowerCase()
+  return resolveLanguage(name) ?? resolveScannedLanguage(name) ?? name.trim().toLowerCase()
 }
 
 /** How the language of an example relates to that of a task; both as {@link canonicalLanguage} names them. */

@@ -3,9 +3,14 @@ import { beforeCalls, beforeNames, keywords, type LexicalSyntax, lexicalSyntaxes
 
 const byName = new Map(
   Object.entries(lexicalSyntaxes).flatMap(([name, syntax]) =>
-    [name, ...syntax.aliases].map((alias): [string, LexicalSyntax] => [alias, syntax]),
+    [name, ...syntax.aliases].map((alias) => [alias, { name, syntax }] as const),
   ),
 )
+
+/** The name of a language whose calls {@link scanCalls} finds, by any of its names (`C#`, `golang`); undefined for others. */
+export function resolveScannedLanguage(name: string): string | undefined {
+  return entryOf(name)?.name
+}
 
 /** From a name to the parenthesis of its arguments: type arguments, blanks. Every repetition has a bound, so that no text takes long. */
 const TO_ARGUMENTS = /(<[\w\s,.?<>[\]]{0,100}>)?[ \t]{0,80}\(/y
@@ -91,8 +96,12 @@ export function scanModules(code: string, language: string): ApiCall[] {
   return [...found.values()]
 }
 
-function syntaxOf(language: string): LexicalSyntax | undefined {
+function entryOf(language: string) {
   return byName.get(language.trim().toLowerCase().replace(/^\./, ''))
+}
+
+function syntaxOf(language: string): LexicalSyntax | undefined {
+  return entryOf(language)?.syntax
 }
 
 /** Comments and the insides of strings as blanks, so that every line stays where it is. */
