@@ -24,6 +24,7 @@ export const skipReasons = {
   'unsupported-language': 'its language is not supported',
   binary: 'it is binary',
   'too-large': 'it is larger than 2,000,000 characters',
+  combined: 'the diff is that of a merge, against several versions at once',
   malformed: 'its part of the diff cannot be parsed',
 } as const
 

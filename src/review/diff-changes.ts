@@ -31,6 +31,11 @@ function addSection({ text, cut }: DiffSection, { texts, skipped }: ChangeSet): 
     skipped.push({ file: headerPath(text), reason: 'too-large' })
     return
   }
+  // Of `git show` and `git log -c` at a merge; a reader of unified diffs finds no hunk in it.
+  if (/^@@@/m.test(text)) {
+    skipped.push({ file: headerPath(text), reason: 'combined' })
+    return
+  }
   let files: StructuredPatch[]
   try {
     files = parsePatch(text)

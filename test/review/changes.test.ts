@@ -168,6 +168,12 @@ describe('changesOfDiff', () => {
     })
   })
 
+  it('says so where the diff is that of a merge', async () => {
+    const diff =
+      'diff --cc x.py\nindex 1,2..3\n--- a/x.py\n+++ b/x.py\n@@@ -1,2 -1,2 +1,3 @@@\n  a\n +b\n++c\n'
+    expect(await changesOfDiff(diff)).toEqual({ texts: [], skipped: [{ file: 'x.py', reason: 'combined' }] })
+  })
+
   it('reviews the rest where one file of a diff is damaged', async () => {
     const diff =
       'diff --git a/a.py b/a.py\n--- a/a.py\n+++ b/a.py\n@@ -1,9 +1,9 @@\n-a\n+b\ndiff --git a/b.py b/b.py\n--- a/b.py\n+++ b/b.py\n@@ -1 +1 @@\n-a\n+run()\n'
