@@ -241,6 +241,18 @@ describe('mergeKnowledgeBases', () => {
     }
   })
 
+  it('keeps the thresholds of the base that knows more CWE types, and what only the other one has', () => {
+    const large = sampleBase({ calibration: { shared: { cause: 1 }, large: { cause: 2 } } })
+    const small = sampleBase({
+      weaknesses: [sqlInjection],
+      examples: [sqlExample],
+      calibration: { shared: { cause: 3 }, small: { cause: 4 } },
+    })
+    const expected = { shared: { cause: 1 }, large: { cause: 2 }, small: { cause: 4 } }
+    expect(mergeKnowledgeBases(large, small).parts.calibration).toEqual(expected)
+    expect(mergeKnowledgeBases(small, large).parts.calibration).toEqual(expected)
+  })
+
   it('changes nothing when a base is merged with itself', () => {
     const base = sampleBase()
     expect(mergeKnowledgeBases(base, base).parts).toEqual(base.parts)
