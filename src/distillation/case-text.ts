@@ -3,7 +3,7 @@ import { resolveLanguage } from '../languages/index.js'
 import { maxEditLength } from '../patches/changed-lines.js'
 import type { SecurityPatch } from '../patches/patch.js'
 import { Slicer } from '../slicing/index.js'
-import { fence } from '../text/markdown.js'
+import { fence, withoutFinalBreaks } from '../text/markdown.js'
 
 /** Lines of context around a change in the diff that a model reads. */
 const contextLines = 3
@@ -30,7 +30,10 @@ function diffOf(before: string, after: string): string {
     context: contextLines,
     maxEditLength,
   })
+  if (diff !== undefined) return diff.slice(diff.indexOf('--- vulnerable'))
   // Texts that have almost nothing in common: the new one says as much as their diff would.
-  const text = diff ?? after.replace(/^/gm, '+')
-  return text.slice(text.indexOf('--- vulnerable'))
+  return withoutFinalBreaks(after.replace(/\r\n?/g, '\n'))
+    .split('\n')
+    .map((line) => `+${line}`)
+    .join('\n')
 }

@@ -67,7 +67,11 @@ export function functionsOf(code: string, language: LanguageId): FunctionsOfFile
       const used = imports.filter(({ names }) => names.some((name) => words.has(name)))
       const indentation = /^[ \t]*/.exec(text)![0]
       // Two statements on one line have one text.
-      return [...new Set(used.map((statement) => `${statement.text.replace(/^/gm, indentation)}\n`))].join('')
+      return [
+        ...new Set(
+          used.map((statement) => `${indentation}${statement.text.replaceAll('\n', `\n${indentation}`)}\n`),
+        ),
+      ].join('')
     },
   }
 }

@@ -31,7 +31,7 @@ export async function* readCsv(file: string, options: RecordOptions = {}): Async
   parser.on('skip', (error: CsvError) => {
     const line = Number(error.lines ?? parser.info.lines)
     if (error.code === 'CSV_MAX_RECORD_SIZE') {
-      // The parser drops what is left of its chunk, and would take the next one for the beginning of a row.
+      // The parser never gets out of such a row: it would drop the rest of the file in silence.
       tooLarge = line
       input.unpipe(parser)
       parser.end()

@@ -69,6 +69,30 @@ describe('PatchClusterer', () => {
     expect(idsOf(result.clusters[0]!.subsets)).toEqual([['b', 'unnamed']])
   })
 
+  it('puts a fix that joins a cluster in its place', async () => {
+    const { clusters } = await new PatchClusterer().cluster([sqlFix('b', 'CWE-89'), sqlFix('a')])
+    expect(idsOf(clusters[0]!.subsets)).toEqual([['a', 'b']])
+  })
+
+  it('compares directions, whatever the length of the vectors', async () => {
+    const vectors: Record<string, number[]> = { a: [1, 0], b: [100, 1], c: [0, 1], d: [1, 100] }
+    const embeddings = {
+      embedDocuments: async (texts: string[]) => texts.map((text) => vectors[text[0]!]!),
+      embedQuery: async () => [],
+    }
+    const fixes = Object.keys(vectors).map((name) => patch(name, 'CWE-1', '', `${name}\n`))
+    const { clusters } = await new PatchClusterer({ subsetSize: 2, embeddings }).cluster(fixes)
+    expect(idsOf(clusters[0]!.subsets).sort()).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ])
+  })
+
+  it('takes fixes without a word', async () => {
+    const { clusters } = await new PatchClusterer().cluster([patch('a', 'CWE-1', '1\n', '2\n')])
+    expect(clusters[0]!.coherence).toEqual([0])
+  })
+
   it('leaves a fix unclassified that is like no cluster, and names the nearest', async () => {
     const odd = patch('odd', undefined, 'return colour\n', 'return brightness\n')
     const result = await new PatchClusterer().cluster([sqlFix('b', 'CWE-89'), odd])
@@ -84,7 +108,11 @@ describe('PatchClusterer', () => {
 
   it('gives the same clusters for the same fixes in any order', async () => {
     const fixes = Array.from({ length: 30 }, (_, i) =>
-      (i % 2 ? yamlFix : sqlFix)(String(i), i % 7 ? 'CWE-20' : undefined),
+      // Every other identifier is that of two fixes.
+      ({
+        ...(i % 2 ? yamlFix : sqlFix)(String(i), i % 7 ? 'CWE-20' : undefined),
+        id: String(i - (i % 4 === 1 ? 1 : 0)),
+      }),
     )
     const expected = await new PatchClusterer().cluster(fixes)
     await fc.assert(

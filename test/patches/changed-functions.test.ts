@@ -40,6 +40,19 @@ describe('changedFunctions', () => {
     ])
   })
 
+  it('takes a callback within a callback as a part of it', () => {
+    const code =
+      "app.get('/a', (req, res) => {\n  db.find(req.q, (error, row) => {\n    res.send(row)\n  })\n})\n"
+    expect(cut('javascript', code, 'send(row)', 'json(row)')).toMatchObject([{ before: code }])
+  })
+
+  it('tells functions of one name at one place apart', () => {
+    const code = '#ifdef A\nint f(void) { return 1; }\n#else\nint f(void) { return 2; }\n#endif\n'
+    expect(cut('c', code, 'return 2', 'return 3')).toMatchObject([
+      { before: 'int f(void) { return 2; }\n', after: 'int f(void) { return 3; }\n' },
+    ])
+  })
+
   it('pairs a function with the one that replaces it under another name', () => {
     const code = 'int a(void)\n{\n  return 1;\n}\n\nint read_it(char *p)\n{\n  return gets(p);\n}\n'
     const after = code.replace(

@@ -26,6 +26,14 @@ describe('readCsv', () => {
     expect(patches[1]).not.toHaveProperty('cwe')
   })
 
+  it.each(['nan', 'NaN', 'None', 'NULL', 'n/a', ' '])('takes %j for missing', async (word) => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'missing.csv')
+    writeFileSync(file, `before,after,language,cwe,project\na,b,c,CWE-1,${word}\na,${word},c,CWE-1,x\n`)
+    const { patches, skipped } = await collect(readCsv(file))
+    expect(patches.map(({ origin }) => origin)).toEqual([undefined])
+    expect(skipped.map(({ reason }) => reason)).toEqual(['missing-field'])
+  })
+
   it('takes the first of several CWE types, and the language of the file name', async () => {
     const { patches } = await read()
     expect(patches[2]).toMatchObject({ id: '6', cwe: 'CWE-242', language: 'c' })

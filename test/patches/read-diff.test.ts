@@ -51,6 +51,15 @@ describe('readUnifiedDiff', () => {
     expect(patches[2]!.after).toBe('run(words)\ndone()\n')
   })
 
+  it('takes the CWE type of the message before the one that it is told, but none of the names of files', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'rescue-')), 'mailed.patch')
+    const mail = (subject: string) =>
+      `From ${'0'.repeat(40)} Mon Sep 17\nSubject: ${subject}\n---\n docs/cwe-22.md | 2 +-\n\n--- a/x.py\n+++ b/x.py\n@@ -1 +1 @@\n-a\n+b\n-- \n2.40\n`
+    writeFileSync(file, mail('Fix CWE-79') + mail('Fix it'))
+    const { patches } = await collect(readUnifiedDiff(file, { cwe: 'CWE-20' }))
+    expect(patches.map(({ cwe }) => cwe)).toEqual(['CWE-79', 'CWE-20'])
+  })
+
   it('reports binary and added files with the line of their section', async () => {
     const { skipped } = await collect(readUnifiedDiff(fixture('0001-escape-names.patch')))
     expect(skipped.map(({ reason, line }) => [reason, line])).toEqual([

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readPairDirectory } from '../../src/patches/read-directory.js'
 import { collect, fixture } from './collect.js'
@@ -39,6 +42,15 @@ describe('readPairDirectory', () => {
         ],
       },
     ])
+  })
+
+  it('does not mix what is written about two types in one folder', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'rescue-'))
+    writeFileSync(join(folder, 'weakness.md'), '# CWE-89\n\n## Causes\n\n- Text becomes code.\n')
+    writeFileSync(join(folder, 'tasks.md'), '# CWE-79\n\n- Show a name\n')
+    const { weaknesses, skipped } = await collect(readPairDirectory(folder))
+    expect(weaknesses).toEqual([{ cwe: 'CWE-89', causes: ['Text becomes code.'], guidelines: [] }])
+    expect(skipped.map(({ reason, record }) => [reason, record])).toEqual([['malformed', 'CWE-79']])
   })
 
   it('reports pairs and lines that it cannot use', async () => {
