@@ -62,7 +62,7 @@ export async function generateCode(
 ): Promise<GeneratedCode> {
   const ledger: Ledger = {}
   const prompt = await pipeline.prompt(task, analysis, ledger)
-  if (!prompt.context && analysis?.draft !== undefined && analysis.origins.draft === 'model') {
+  if (!prompt.context && analysis?.draft !== undefined) {
     return { code: analysis.draft, prompt, ledger }
   }
   try {

@@ -308,6 +308,24 @@ describe('a run', { timeout: 120_000 }, () => {
     expect(failures).toMatchObject([{ variant: 'rescue', code: 'MODEL_FAILED' }])
   })
 
+  it('goes on without a draft where the model answers without code, as in use', async () => {
+    const { reply } = model
+    model.reply = (messages) =>
+      stepOf({ messages }) === 'draft' ? 'I would rather not write code.' : reply(messages)
+    const { samples, failures } = await run({ problems: [problem('p1')], variants: ['rescue'] })
+    expect(failures).toEqual([])
+    expect(samples.map(brief)).toEqual(['p1 rescue 0 true true'])
+  })
+
+  it('takes all of what a completion model answers for code', async () => {
+    model.reply = (messages) =>
+      stepOf({ messages }) === 'cause' ? cause : '    return db.execute(name) # ```python\n'
+    const { samples } = await run({
+      ...{ problems: [problem('p1')], variants: ['alone'], prompt: { form: 'completion' as const } },
+    })
+    expect(samples[0]?.solution).toBe('def find(db, name):\n    return db.execute(name) # ```python\n')
+  })
+
   it('counts an answer without code as a sample that fails', async () => {
     model.reply = () => 'I am sorry, but I cannot help with that.'
     const { samples, failures } = await run({ problems: [problem('p1')], variants: ['alone'] })

@@ -71,7 +71,9 @@ describe.skipIf(!contained)('examples/evaluation/paper-setup.mjs', { timeout: 30
     })
     const variants = variantsOf(['default', 'ablations', 'facets', 'k']).map(({ name }) => name)
     expect(stderr).toContain(`${variants.length * 4} of ${variants.length * 4} samples, 0 missing`)
-    expect(stdout).toContain('1 problems with a security side and 1 without, 2 samples of each')
+    expect(stdout).toContain(
+      'Problems: 1 with a security side, 1 without. Samples of each problem and variant: 2.',
+    )
     const [, table = ''] = /## Security and correctness\n\n([^#]*)/.exec(stdout) ?? []
     const rows = table.split('\n').slice(2, 2 + variants.length)
     expect(rows.map((row) => row.split(' | ')[0]?.replace('| ', ''))).toEqual(variants)

@@ -140,7 +140,7 @@ describe('a report', () => {
 
   it('of nothing is empty, and of plain problems alone has no security part', () => {
     const empty = buildReport({ ...evaluation, problems: [], samples: [], variants: [] })
-    expect(renderMarkdown(empty)).toContain('0 problems with a security side')
+    expect(renderMarkdown(empty)).toContain('Problems: 0 with a security side, 0 without.')
     const plain = buildReport({
       ...evaluation,
       problems: [problem('c')],

@@ -94,6 +94,11 @@ describe.skipIf(!contained)('a contained sample (namespaces)', () => {
     expect(processesWith('rescue-hanging-child')).toEqual([])
   })
 
+  it('has its time for itself: the sandbox is set up before', async () => {
+    const hasty = await Sandbox.create({ limits: { timeoutMs: 1 } })
+    expect(await hasty.run({ command: 'sleep 60', files: {} })).toMatchObject({ outcome: 'timeout' })
+  })
+
   it('ends when its command ends, also when a detached child lives on', async () => {
     const run = await python('leave-child.py')
     expect(run).toMatchObject({ outcome: 'exited', exitCode: 0, stdout: 'left\n' })

@@ -33,14 +33,14 @@ export function remarks(report: Report): string[] {
   const per = n.least === n.most ? String(n.most) : `${n.least} to ${n.most}`
   const compared = isCompared(report) ? `; differences are from "${report.baseline}", paired by problem` : ''
   return [
-    `${problems.security} problems with a security side and ${problems.plain} without, ${per} samples of each problem and variant.`,
+    `Problems: ${problems.security} with a security side, ${problems.plain} without. Samples of each problem and variant: ${per}.`,
     `Figures are percent with the ${Number(percent(confidence))} % bootstrap interval over problems${compared}.`,
     ...containments.map(
       ({ level, network, files, processes }) =>
         `Samples were judged in a sandbox by ${level}: network ${network}, files ${files}, processes ${processes}.`,
     ),
     ...(failures.length > 0
-      ? [`${failures.length} samples are missing because they could not be made or judged; see below.`]
+      ? [`Missing samples, which could not be made or judged: ${failures.length}; see below.`]
       : []),
   ]
 }

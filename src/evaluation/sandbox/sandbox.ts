@@ -127,7 +127,8 @@ export class Sandbox {
   /** Why a command cannot be run with this containment; undefined where it can. */
   async #whyNot(): Promise<string | undefined> {
     try {
-      const { exitCode } = await this.run({ command: 'test -f probe', files: { probe: '' } })
+      const probe = { command: 'test -f probe', files: { probe: '' }, limits: sandboxLimitDefaults }
+      const { exitCode } = await this.run(probe)
       return exitCode === 0 ? undefined : 'A probe failed.'
     } catch (thrown) {
       return messageOf(thrown)

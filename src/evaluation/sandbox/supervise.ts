@@ -33,6 +33,9 @@ export interface SupervisedRun {
   milliseconds: number
 }
 
+/** Milliseconds that setting up may take; it is not the command's time, and a loaded machine is slow. */
+const setUpMs = 30_000
+
 /** Milliseconds between two looks at the memory of a process tree. */
 const watchMs = 50
 
@@ -61,7 +64,13 @@ export function supervise(
       output(child.stderr as Readable),
       collect(child.stdio[3] as Readable, 1024, () => {}),
     ]
-    const timer = setTimeout(() => kill('timeout'), limits.timeoutMs)
+    const killAfter = (milliseconds: number) => setTimeout(() => kill('timeout'), milliseconds)
+    let timer = killAfter(setUpMs)
+    // What comes first is `ready`.
+    child.stdio[3]?.once('data', () => {
+      clearTimeout(timer)
+      timer = killAfter(limits.timeoutMs)
+    })
     const watch = setInterval(() => {
       if (child.pid !== undefined && memoryOfTree(child.pid) > limits.memoryBytes) kill('memory')
     }, watchMs)
