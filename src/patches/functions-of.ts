@@ -67,11 +67,8 @@ export function functionsOf(code: string, language: LanguageId): FunctionsOfFile
       const used = imports.filter(({ names }) => names.some((name) => words.has(name)))
       const indentation = /^[ \t]*/.exec(text)![0]
       // Two statements on one line have one text.
-      return [
-        ...new Set(
-          used.map((statement) => `${indentation}${statement.text.replaceAll('\n', `\n${indentation}`)}\n`),
-        ),
-      ].join('')
+      const lines = [...new Set(used.map((statement) => statement.text))].flatMap((one) => one.split('\n'))
+      return lines.map((line) => `${indentation}${line}\n`).join('')
     },
   }
 }

@@ -22,6 +22,12 @@ describe('ExtractiveDistiller', () => {
     ])
   })
 
+  it('states the ten rules that most fixes support', async () => {
+    const calls = (prefix: string) =>
+      Array.from({ length: 12 }, (_, i) => `${prefix}_${i}(x)\nkeep()\n`).join('')
+    expect(await rulesOf(fix('python', calls('bad'), calls('good')))).toHaveLength(10)
+  })
+
   it('sees checks of limits and of null that leave early', async () => {
     expect(await rulesOf(...four(lengthFix), nullFix('p'), nullFix('q'))).toEqual([
       'Compare a length, count or index with its limit and leave early before it is used (such a check is added in 4 of 6 fixes).',

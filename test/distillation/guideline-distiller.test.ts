@@ -122,6 +122,31 @@ describe('GuidelineDistiller', () => {
     ])
   })
 
+  it('names no evidence where every fix is', async () => {
+    const { guidelines } = await distiller(new FakeModel(sensible)).distill(
+      taskOf(yamlFix('a'), yamlFix('b')),
+    )
+    expect(guidelines).toEqual([
+      {
+        text: 'Parse with `yaml.safe_load()` instead of `yaml.load()`.',
+        languages: ['python'],
+        origin: 'model',
+      },
+    ])
+  })
+
+  it('merges the first items of long lists, as many as fit, with nothing hidden in them', async () => {
+    const items = [1, 2, 3, 4].map((n) => `- Item ${n} \u202E${' of a long list'.repeat(20)}`).join('\n')
+    const model = new FakeModel((prompt) => (isMerge(prompt) ? sensible(prompt) : items))
+    const budget = { maxPromptTokens: 1_400, tokenCounter: (text: string) => text.length }
+    await distiller(model, budget).distill({ ...taskOf(), subsets: [[yamlFix('a')], [yamlFix('b')]] })
+    const merges = model.asked.filter(isMerge)
+    expect(merges).toHaveLength(2)
+    for (const merge of merges) {
+      expect(merge.match(/^- Item \d <U\+202E>/gm)).toEqual([1, 2, 1, 2].map((n) => `- Item ${n} <U+202E>`))
+    }
+  })
+
   it('drops a guideline that names an API which no fix holds, and reports it', async () => {
     const model = new FakeModel((prompt) =>
       isAboutCauses(prompt)
@@ -307,6 +332,21 @@ describe('GuidelineDistiller', () => {
       distiller(model, { concurrency: 2 }).distill({ ...taskOf(), subsets: subsetsOf(100) }),
     ).rejects.toMatchObject({ code: 'MODEL_FAILED' })
     expect(model.asked.length).toBeLessThanOrEqual(3)
+  })
+
+  it('lets go of the calls under way when one fails and there is no log to keep them in', async () => {
+    const signals: AbortSignal[] = []
+    const model: ChatModel = {
+      invoke: (_, options) => {
+        signals.push(options!.signal!)
+        if (signals.length === 3) return Promise.reject(new Error('wrong key'))
+        return new Promise(() => {})
+      },
+    }
+    const distilling = distiller(model).distill({ ...taskOf(), subsets: subsetsOf(50) })
+    await expect(distilling).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+    const others = signals.filter((_, call) => call !== 2)
+    expect(others.map(({ aborted }) => aborted)).toEqual(others.map(() => true))
   })
 
   it('stops when aborted', async () => {
