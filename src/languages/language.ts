@@ -142,8 +142,8 @@ export interface ProcedureOptions {
   parameters: (walker: Walker) => void
   /** Last node of the header. */
   headerEnd: number
-  /** What it is to its class, if it has one. */
-  member?: 'method' | 'constructor'
+  /** What it is to its class, if it has one; a static method is not called on an object. */
+  member?: 'method' | 'static' | 'constructor'
 }
 
 /** Something to do: a node to evaluate (none where negative), a step of its own, or several in a row. */

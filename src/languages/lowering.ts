@@ -214,10 +214,9 @@ export class ProgramLowering implements Lowering {
   }
 
   private finishBlock(block: Block, node: number): Block {
-    const braced = this.tree.text.charCodeAt(this.tree.ends[node]! - 1) === 125 /* } */
     const finished = block as { -readonly [K in keyof Block]: Block[K] }
     finished.needsStatement =
-      this.language.indentationMatters || !braced || !this.language.transparent.has(kindOf(this.tree, node))
+      this.language.indentationMatters || !this.language.transparent.has(kindOf(this.tree, node))
     return block
   }
 
@@ -337,7 +336,12 @@ export class ProgramLowering implements Lowering {
   ): void {
     const self = entry.evaluation.steps.find((step) => step.kind === 'write' && step.place.name === 'this')
     if (self?.kind === 'write') procedure.receiver = self.place
-    else if (options.member && procedure.parameters.length > 0 && this.language.namesReceiver) {
+    else if (
+      options.member &&
+      options.member !== 'static' &&
+      procedure.parameters.length > 0 &&
+      this.language.namesReceiver
+    ) {
       // Python passes the object as the first argument.
       procedure.receiver = procedure.parameters[0]
       procedure.parameters = procedure.parameters.slice(1)

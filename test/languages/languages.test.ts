@@ -144,6 +144,25 @@ describe('procedures', () => {
   ])('%s: a function in the head of a loop is one procedure', (language, code) => {
     expect(parseProgram(code, language).procedures).toHaveLength(2)
   })
+
+  it('javascript: the constructor of a class expression is one procedure, however often it is referred to', () => {
+    const { procedures } = parseProgram('const A = class { constructor(x) {} }\nnew A(1)', 'javascript')
+    expect(procedures.map(({ name }) => name)).toEqual(['<module>', 'constructor'])
+  })
+})
+
+describe('directives of the preprocessor', () => {
+  it('each branch is there once', () => {
+    const { statements } = parseProgram('#if A\nint a;\n#elif B\nint b;\n#else\nint c;\n#endif\n', 'c')
+    expect(statements.map(({ kind, startLine }) => `${kind} ${startLine}`)).toEqual([
+      'entry 1',
+      'preprocessor 1',
+      'declaration 2',
+      'preprocessor 3',
+      'declaration 4',
+      'declaration 6',
+    ])
+  })
 })
 
 describe('typescript, with JSX or with casts in angle brackets', () => {
@@ -183,6 +202,7 @@ describe('fragments', () => {
 
   it('a method that was cut out of its class parses', () => {
     expect(errors('    def f(self):\n        return 1\n', 'python')).toBe(0)
+    expect(errors('# A comment.\n    def f(self):\n        return 1\n', 'python')).toBe(0)
     expect(errors('  async load(x) {\n    return x\n  }\n', 'javascript')).toBe(0)
     expect(errors('  private load(x: number): number {\n    return x\n  }\n', 'typescript')).toBe(0)
   })

@@ -230,12 +230,17 @@ function defineFunction(lowering: Lowering, node: number, definition: number, in
   })
   const functionName = name < 0 ? '<function>' : textOf(tree, name)
   const inClass = procedureScope(lowering.scope).kind === 'class'
-  const isStatic =
-    definition !== node && /@(static|class)method\b/.test(decoratorText(lowering, node, definition))
+  const isStatic = /@staticmethod\b/.test(decoratorText(lowering, node, definition))
   const procedure = lowering.createProcedure(definition, {
     name: functionName,
     host: statement,
-    member: inClass && !isStatic ? (functionName === '__init__' ? 'constructor' : 'method') : undefined,
+    member: !inClass
+      ? undefined
+      : functionName === '__init__'
+        ? 'constructor'
+        : isStatic
+          ? 'static'
+          : 'method',
     body: childByField(tree, definition, 'body'),
     headerEnd,
     parameters: (walker) => declareParameters(walker, parameters),
