@@ -2,7 +2,7 @@ import { type EmbedderIdentity, type Embeddings, embedderIdentity } from '../por
 
 /**
  * An embedder that embeds each text of a knowledge base once: the variants of a run index the same texts again and again. Queries are
- * passed on, since their time belongs to the retrieval that is measured.
+ * passed on, since their time belongs to the retrieval that is measured. A failure ends the run, so it is remembered like a vector.
  */
 export function rememberingEmbeddings(embeddings: Embeddings): Embeddings & EmbedderIdentity {
   const known = new Map<string, Promise<number[]>>()
@@ -18,10 +18,6 @@ export function rememberingEmbeddings(embeddings: Embeddings): Embeddings & Embe
             text,
             embedded.then((vectors) => vectors[i]!),
           )
-        })
-        // A failure is not remembered.
-        embedded.catch(() => {
-          for (const text of missing) known.delete(text)
         })
       }
       return Promise.all(texts.map((text) => known.get(text)!))
