@@ -1,3 +1,5 @@
+import type { Statement } from '../languages/index.js'
+
 /** Open ends of control, to be tied to what comes next. */
 export interface Ends {
   live: number[]
@@ -64,4 +66,9 @@ function endsFor(frame: Frame, jump: Jump): Ends | undefined {
   const takes =
     jump.label === undefined ? frame.kind !== 'label' : frame.kind === 'label' && frame.label === jump.label
   return takes ? frame.breaks : undefined
+}
+
+/** Whether a statement goes elsewhere than to the next one. */
+export function isJump({ control: { form } }: Statement): boolean {
+  return ['return', 'throw', 'break', 'continue', 'goto', 'exit'].includes(form)
 }

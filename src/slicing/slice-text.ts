@@ -1,4 +1,5 @@
 import type { Statement } from '../languages/index.js'
+import { isJump } from './jumps.js'
 import type { TextLayout } from './text-layout.js'
 
 /** The text of a slice. */
@@ -112,6 +113,16 @@ function keepUnits(
     if (executable) for (const handler of handlers) keep(handler.id)
     else if (!finalizer && !handlers.some((handler) => kept[handler.id])) keep(handlers[0]?.id ?? -1)
     settle()
+  }
+  if (!executable) {
+    // A guard without the jump that it ends with reads as if what it guards against were let through.
+    const bodies = new Set(program.procedures.map(({ body }) => body))
+    for (const block of program.blocks) {
+      const last = block.statements.at(-1)
+      if (!last || !kept[statementCount + block.id] || bodies.has(block) || !isJump(last)) continue
+      keep(last.id)
+      settle()
+    }
   }
   return kept
 }

@@ -1,15 +1,10 @@
 import { withDefaults } from '../defaults.js'
 import { RescueError } from '../errors.js'
-import {
-  countErrorLines,
-  type LanguageId,
-  type Limitation,
-  parseProgram,
-  type Statement,
-} from '../languages/index.js'
+import { countErrorLines, type LanguageId, type Limitation, parseProgram } from '../languages/index.js'
 import type { LineCoverage } from './coverage.js'
 import { buildDependenceGraph } from './dependence-graph.js'
 import { executableStatements } from './executable.js'
+import { isJump } from './jumps.js'
 import { completePair, crossedStatements, type Version } from './patch-pair.js'
 import { isDefinition, referencedStatements, writeWithDefinitions } from './references.js'
 import { writeSlice } from './slice-text.js'
@@ -220,11 +215,6 @@ function finish(
     })
   }
   return { code, lines, sourceLines: program.sourceLines.length, language, limitations }
-}
-
-/** Whether a statement goes elsewhere than to the next one. */
-function isJump({ control: { form } }: Statement): boolean {
-  return ['return', 'throw', 'break', 'continue', 'goto', 'exit'].includes(form)
 }
 
 function resolved(options: SlicerOptions, defaults: Required<SlicerOptions>): Required<SlicerOptions> {

@@ -63,6 +63,38 @@ describe('slices as text', () => {
     },
   )
 
+  it('keeps the jump that a kept block ends with, since a guard without it would let everything through', () => {
+    const python = text(
+      'def f(a):',
+      '    row = find(a)',
+      '    if row is None:',
+      '        log(a)',
+      '        return None',
+      '    return row.id',
+    )
+    expect(slice(python, 'python', [2], { hops: 1 })).toBe(
+      text(
+        'def f(a):',
+        '    row = find(a)',
+        '    if row is None:',
+        '        return None',
+        '    return row.id',
+      ),
+    )
+    const c = text(
+      'int f(int n) {',
+      '    if (n < 0) {',
+      '        warn();',
+      '        return -1;',
+      '    }',
+      '    return n;',
+      '}',
+    )
+    expect(slice(c, 'c', [2])).toBe(
+      text('int f(int n) {', '    if (n < 0) {', '        return -1;', '    }', '}'),
+    )
+  })
+
   it('keeps the rest of a comment that begins or ends on a kept line, and what shares its other line', () => {
     const code = text(
       'int f(int a) {',
