@@ -202,7 +202,7 @@ describe('fragments', () => {
 
   it('a method that was cut out of its class parses', () => {
     expect(errors('    def f(self):\n        return 1\n', 'python')).toBe(0)
-    expect(errors('# A comment.\n    def f(self):\n        return 1\n', 'python')).toBe(0)
+    expect(errors('        # A comment.\n    def f(self):\n        return 1\n', 'python')).toBe(0)
     expect(errors('  async load(x) {\n    return x\n  }\n', 'javascript')).toBe(0)
     expect(errors('  private load(x: number): number {\n    return x\n  }\n', 'typescript')).toBe(0)
   })
