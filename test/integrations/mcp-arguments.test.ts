@@ -84,6 +84,12 @@ describe('arguments of the MCP server', () => {
     }
   })
 
+  it('that hide characters in code get them shown', async () => {
+    const { text } = await call('slice', { ...slice, code: 'x = "\u202eabc"\ny = x\n' })
+    expect(text).toContain('abc')
+    expect(text).not.toContain('\u202e')
+  })
+
   it('that ask for a slice as long as a file get advice in place of it', async () => {
     const code = `def f(a):\n${'    a = a + 1\n'.repeat(3_000)}    return a\n`
     const all = await call('slice', { language: 'python', code, lines: [3_002], hops: 'all' })

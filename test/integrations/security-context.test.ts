@@ -21,6 +21,9 @@ describe('the security_context tool', () => {
     expect(data.examples).toHaveLength(1)
     for (const guideline of data.guidelines) expect(text).toContain(guideline)
     expect(text).toContain(data.examples[0]!.code.trimEnd())
+    const others = /Also possible here: (.*)/.exec(text)?.[1]
+    expect(others).toContain('CWE-79 (Cross-site Scripting)')
+    expect(others).not.toContain('CWE-89')
   })
 
   it('never shows the vulnerable side', async () => {

@@ -48,6 +48,12 @@ describe('reviewChanges', () => {
     expect(finding?.example?.language).toBe('python')
   })
 
+  it('names the other weaknesses that are possible, and its own not among them', () => {
+    const others = review.findings[0]?.others.map(({ cwe }) => cwe) ?? []
+    expect(others.length).toBeGreaterThan(0)
+    expect(others).not.toContain('CWE-89')
+  })
+
   it('has nothing to say about a function that has no security side', () => {
     expect(review.functions).toBe(2)
     expect(review.findings.filter(({ file }) => file === 'b.py')).toEqual([])
@@ -166,5 +172,19 @@ describe('confirmFindings', () => {
     expect(opinions).toEqual(['unclear', 'no'])
     const broken = { invoke: () => Promise.reject(new Error('no')) }
     await expect(confirmFindings(broken, two, { policy })).rejects.toMatchObject({ code: 'MODEL_FAILED' })
+  })
+
+  it('ends with ABORTED where it is stopped after an answer', async () => {
+    const controller = new AbortController()
+    let calls = 0
+    const model = {
+      invoke: async () => {
+        if (++calls === 2) controller.abort()
+        return '{"present":"no","reason":"Bound."}'
+      },
+    }
+    const two = [review.findings[0]!, review.findings[0]!]
+    const stopped = confirmFindings(model, two, { policy: { signal: controller.signal }, concurrency: 1 })
+    await expect(stopped).rejects.toMatchObject({ code: 'ABORTED' })
   })
 })
