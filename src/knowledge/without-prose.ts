@@ -10,7 +10,7 @@ interface Cut {
 /** Comments, and lines that begin with a literal, as far as they can be told without parsing, which takes longest. */
 const mayHoldProse = {
   python: /#|^[ \t]{0,200}[rbufRBUF]{0,2}["']/m,
-  others: /\/\/|\/\*|<!--|#!|^[ \t]{0,200}["'`]/m,
+  others: /\/\/|\/\*|<!--|#!|#[ \t]{0,200}(?:error|warning|pragma)|^[ \t]{0,200}["'`]/m,
 }
 
 /** A text that is one literal and nothing else: where it is a statement, it is a docstring or does nothing. */
@@ -34,21 +34,23 @@ export function withoutProse(
   if (!mayHoldProse[language === 'python' ? 'python' : 'others'].test(code)) return code
   const program = parse()
   const source = program.sourceLines.join('\n')
-  const cuts = [...comments(program), ...macroComments(program, source), ...loneLiterals(program)]
+  const cuts = [...comments(program), ...directiveProse(program, source), ...loneLiterals(program)]
     .filter(({ start, end }) => start >= 0 && end <= source.length && end > start)
     .sort((a, b) => a.start - b.start)
   if (cuts.length === 0) return code
-  let text = ''
+  const parts: string[] = []
   let at = 0
+  let line = 0
   const touched = new Set<number>()
   for (const { start, end, by } of cuts) {
     if (start < at) continue
-    text += source.slice(at, start)
-    touched.add(text.split('\n').length - 1)
-    text += by
+    const kept = source.slice(at, start)
+    line += kept.split('\n').length - 1
+    touched.add(line)
+    parts.push(kept, by)
     at = end
   }
-  const lines = (text + source.slice(at)).split('\n')
+  const lines = [...parts, source.slice(at)].join('').split('\n')
   const kept = lines
     .map((line, index) => (touched.has(index) ? line.trimEnd() : line))
     .filter((line, index) => line !== '' || !touched.has(index))
@@ -68,18 +70,58 @@ function comments(program: Program): Cut[] {
   return cuts
 }
 
-/** To the grammar of C, a comment behind a macro is part of its text. */
-function macroComments({ language, sourceLines }: Program, source: string): Cut[] {
+/** Directives of the preprocessor whose text is for people. */
+const spokenDirective = /^[ \t]*#[ \t]*(?:error|warning|pragma[ \t]+message)\b/
+
+/** To the grammars of C and C++, a line comment behind a directive is part of its text. */
+function directiveProse({ language, sourceLines }: Program, source: string): Cut[] {
   if (language !== 'c' && language !== 'cpp') return []
   const cuts: Cut[] = []
   let start = 0
-  for (const line of sourceLines) {
-    const comment = /^[ \t]*#[ \t]*define\b/.test(line) ? line.indexOf(' //') : -1
-    const isInLiteral = (line.slice(0, Math.max(0, comment)).match(/"/g) ?? []).length % 2 === 1
-    if (comment >= 0 && !isInLiteral) cuts.push({ start: start + comment, end: start + line.length, by: '' })
-    start += line.length + 1
+  for (let line = 0; line < sourceLines.length; line++) {
+    let end = start + sourceLines[line]!.length
+    while (sourceLines[line]!.endsWith('\\') && line + 1 < sourceLines.length) {
+      end += 1 + sourceLines[++line]!.length
+    }
+    const text = source.slice(start, end)
+    const spoken = spokenDirective.exec(text)
+    const comment = /^[ \t]*#/.test(text) ? lineComment(text) : -1
+    if (spoken) cuts.push({ start: start + spoken[0].length, end, by: ' ...' })
+    else if (comment >= 0) cuts.push({ start: start + comment, end, by: '' })
+    start = end + 1
   }
-  return cuts.filter(({ end }) => end <= source.length)
+  return cuts
+}
+
+/** Most characters of a literal of one character, as it is written. */
+const longestCharacter = 12
+
+/** Where the line comment of a directive begins; -1 where it has none. What is not closed is no literal. */
+function lineComment(text: string): number {
+  for (let at = 0; at < text.length; at++) {
+    const sign = text[at]
+    if (sign === '/' && text[at + 1] === '/') return at
+    if (sign === '/' && text[at + 1] === '*') {
+      const end = text.indexOf('*/', at + 2)
+      if (end < 0) return -1
+      at = end + 1
+    } else if (sign === '"') {
+      const end = closingQuote(text, at, text.length)
+      if (end < 0) return text.indexOf('//', at)
+      at = end
+    } else if (sign === "'") {
+      at = Math.max(at, closingQuote(text, at, at + longestCharacter))
+    }
+  }
+  return -1
+}
+
+function closingQuote(text: string, start: number, end: number): number {
+  for (let at = start + 1; at < Math.min(end, text.length); at++) {
+    if (text[at] === '\\') at++
+    else if (text[at] === text[start]) return at
+  }
+  return -1
 }
 
 /** Literals keep their quotes, since a body may hold nothing else. */

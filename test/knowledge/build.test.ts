@@ -93,6 +93,20 @@ describe('buildKnowledgeBase', () => {
     expect(example!.secure.sourceLines).toBeGreaterThanOrEqual(6)
   })
 
+  it.each([
+    ['\n', ''],
+    ['\r\n', ''],
+    ['\n', '\n'],
+    ['\r\n', '\r\n'],
+  ])('counts the lines of both versions, whose ends are %j and whose last one is %j', async (end, last) => {
+    const version = (call: string) =>
+      ['import yaml', '', 'def read(text):', `    return yaml.${call}(text)`].join(end) + last
+    const { base } = await buildKnowledgeBase([
+      yamlFix('a', { before: version('load'), after: version('safe_load') }),
+    ])
+    expect(base.examples[0]).toMatchObject({ vulnerable: { sourceLines: 4 }, secure: { sourceLines: 4 } })
+  })
+
   it('gives an example the cause that a person wrote, else the first-level causes of its subset', async () => {
     const distiller = new CountingDistiller()
     const { base } = await buildKnowledgeBase(

@@ -1,8 +1,8 @@
-import { appendFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, describe, expect, it } from 'vitest'
-import { loadKnowledgeBase, loadKnowledgePatches } from '../../src/index.js'
+import { knowledgeDigest, loadKnowledgeBase, loadKnowledgePatches } from '../../src/index.js'
 import { buildKnowledgeBase } from '../../src/knowledge/build.js'
 import { type BuildLimits, buildLimitDefaults } from '../../src/knowledge/collect-patches.js'
 import { type LoadLimits, loadLimitDefaults } from '../../src/knowledge/load.js'
@@ -167,4 +167,21 @@ describe('loading a base', () => {
       'vectorFiles',
     ])
   })
+})
+
+describe('the digest of a base', () => {
+  it.each(['manifest.json', 'reviews.jsonl', 'vectors/0.bin'])(
+    'is not that of a file elsewhere: %s',
+    async (name) => {
+      const dir = newDirectory()
+      const vectors = await sampleBase().vectors(new HashedEmbeddings())
+      saveKnowledgeBase(sampleBase(), dir, { vectors: [vectors] })
+      appendFileSync(join(dir, 'reviews.jsonl'), '')
+      renameSync(join(dir, name), join(dir, '..', 'elsewhere'))
+      symlinkSync('../'.repeat(name.split('/').length) + 'elsewhere', join(dir, name))
+      expect(() => knowledgeDigest(dir)).toThrow(
+        expect.objectContaining({ code: 'FILE_UNREADABLE', message: expect.stringContaining('leads out') }),
+      )
+    },
+  )
 })
