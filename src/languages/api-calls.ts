@@ -5,7 +5,7 @@ import { ERROR_KIND, hasRole, isNamed, kindOf, kindRoles, type SyntaxTree } from
 /** Local names that imports bind, with the qualified names behind them. One pass, also over broken text. */
 export function collectImports(tree: SyntaxTree, language: Language): Map<string, string> {
   const imports = new Map<string, string>()
-  for (let node = 0; node < tree.size; node++) {
+  for (const node of tree.marked) {
     if (!hasRole(tree, node, kindRoles.import)) continue
     language.imports[kindOf(tree, node)]!(tree, node, (local, qualified) => imports.set(local, qualified))
   }
@@ -20,17 +20,18 @@ export function collectCalls(
   lineAt: (offset: number) => number,
 ): ApiCall[] {
   const calls: ApiCall[] = []
-  const broken = tree.errors.length > 0
-  for (let node = 0; node < tree.size; node++) {
-    if (!broken && !hasRole(tree, node, kindRoles.call)) continue
+  const add = (node: number): void => {
     const [first, ...rest] = calledPath(tree, language, node)
-    if (first === undefined) continue
+    if (first === undefined) return
     calls.push({
       name: rest.at(-1) ?? first,
       qualified: [imports.get(first) ?? first, ...rest].join('.'),
       line: lineAt(tree.starts[node]!),
     })
   }
+  // In broken text what looks like a call may be any parenthesis.
+  if (tree.errors.length > 0) for (let node = 0; node < tree.size; node++) add(node)
+  else for (const node of tree.marked) if (hasRole(tree, node, kindRoles.call)) add(node)
   return calls
 }
 
@@ -41,7 +42,7 @@ export function collectModules(
   lineAt: (offset: number) => number,
 ): ApiCall[] {
   const found = new Map<string, ApiCall>()
-  for (let node = 0; node < tree.size; node++) {
+  for (const node of tree.marked) {
     if (!hasRole(tree, node, kindRoles.module)) continue
     for (const qualified of language.modules[kindOf(tree, node)]!(tree, node)) {
       if (qualified === '' || found.has(qualified)) continue

@@ -69,7 +69,8 @@ export function countErrorLines(code: string, languageId: LanguageId): number {
 
 /** The lines of a source, whatever ends them, without a byte order mark. */
 function rowsOf(code: string): string[] {
-  return (code.charCodeAt(0) === 0xfeff ? code.slice(1) : code).split(/\r\n|\n|\r/)
+  const text = code.charCodeAt(0) === 0xfeff ? code.slice(1) : code
+  return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n')
 }
 
 function parsedText(rows: readonly string[], language: Language): string {

@@ -41,12 +41,14 @@ export interface SyntaxTree {
   readonly fields: Uint16Array
   /** ERROR and MISSING nodes in source order. */
   readonly errors: readonly number[]
+  /** Nodes whose kind has any of {@link kindRoles}, in source order. */
+  readonly marked: readonly number[]
 }
 
 /** Kind name of nodes that the parser could not make sense of, the same in every grammar. */
 export const ERROR_KIND = 'ERROR'
 
-/** Bits of {@link GrammarNames.roles}. Passes over all nodes ask them, since a look into a table per node would cost more. */
+/** Bits of {@link GrammarNames.roles}: what is looked for in the whole tree, found while it is copied. */
 export const kindRoles = { import: 1, module: 2, call: 4, comment: 8 } as const
 
 /** An empty name table, to be shared by all trees of one grammar. */
@@ -70,6 +72,7 @@ export function copySyntaxTree(native: Parser.Tree, text: string, names: Grammar
   let nextSiblings = new Int32Array(capacity)
   let fields = new Uint16Array(capacity)
   const errors: number[] = []
+  const marked: number[] = []
   const cursor = native.walk()
   let size = 0
   let parent = -1
@@ -101,6 +104,7 @@ export function copySyntaxTree(native: Parser.Tree, text: string, names: Grammar
     const start = cursor.startIndex
     const end = cursor.endIndex
     kinds[node] = kind
+    if (names.roles[kind] !== 0) marked.push(node)
     starts[node] = start
     ends[node] = end
     parents[node] = parent
@@ -128,7 +132,20 @@ export function copySyntaxTree(native: Parser.Tree, text: string, names: Grammar
     }
     if (done) break
   }
-  return { text, names, size, kinds, starts, ends, parents, firstChildren, nextSiblings, fields, errors }
+  return {
+    text,
+    names,
+    size,
+    kinds,
+    starts,
+    ends,
+    parents,
+    firstChildren,
+    nextSiblings,
+    fields,
+    errors,
+    marked,
+  }
 }
 
 function enlarge<T extends Uint16Array | Uint32Array | Int32Array>(from: T, to: T): T {

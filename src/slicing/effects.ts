@@ -79,6 +79,8 @@ class EffectsBuilder implements Effects {
   readonly writtenOnce = new Map<Location, Statement>()
   private readonly locations: Locations
   private readonly deepReads: boolean
+  /** Accesses of evaluations that run no procedure of the text: no summary changes them. */
+  private readonly settled = new Map<Evaluation, Operation[]>()
 
   constructor(private readonly program: Program) {
     const evaluations = allEvaluations(program)
@@ -102,6 +104,14 @@ class EffectsBuilder implements Effects {
   }
 
   operations(evaluation: Evaluation, statement: Statement, phase: Phase): Operation[] {
+    const operations = this.settled.get(evaluation) ?? this.resolve(evaluation, statement)
+    if (phase === 'before-throw') return operations.filter((operation) => operation.kind !== 'strong')
+    return phase === 'after-throw'
+      ? operations.filter((operation) => operation.kind === 'strong')
+      : operations
+  }
+
+  private resolve(evaluation: Evaluation, statement: Statement): Operation[] {
     const operations: Operation[] = []
     for (const step of evaluation.steps) {
       switch (step.kind) {
@@ -119,10 +129,7 @@ class EffectsBuilder implements Effects {
           if (!isBound(evaluation, step.procedure)) this.readOutside(step.procedure, operations)
       }
     }
-    if (phase === 'before-throw') return operations.filter((operation) => operation.kind !== 'strong')
-    return phase === 'after-throw'
-      ? operations.filter((operation) => operation.kind === 'strong')
-      : operations
+    return operations
   }
 
   /** Notes the fields that are written anywhere; reads of others need no location. */
@@ -278,7 +285,9 @@ class EffectsBuilder implements Effects {
       if (!procedure.parent) continue
       const summary = this.summaries.get(procedure)!
       const foreign = (location: Location): boolean => location.variable?.procedure !== procedure
-      for (const operation of this.operations(evaluation, statement, 'whole')) {
+      const operations = this.resolve(evaluation, statement)
+      if (!this.mayRun(evaluation)) this.settled.set(evaluation, operations)
+      for (const operation of operations) {
         if (!foreign(operation.location)) continue
         if (operation.kind === 'read') {
           if (!this.writtenOnce.has(operation.location)) summary.reads.add(operation.location)
@@ -296,6 +305,19 @@ class EffectsBuilder implements Effects {
       }
     }
     this.closeOverCalls(runs)
+  }
+
+  /** Whether an evaluation may run or make a procedure of the text. */
+  private mayRun({ steps }: Evaluation): boolean {
+    return steps.some(
+      (step) =>
+        step.kind === 'closure' ||
+        (step.kind === 'call' &&
+          (this.callees.has(step.call) ||
+            step.call.arguments.some((sources) =>
+              sources.some((source) => this.memory.proceduresIn(source).length > 0),
+            ))),
+    )
   }
 
   private closeOverCalls(runs: ReadonlyMap<Procedure, ReadonlySet<Procedure>>): void {
