@@ -2,7 +2,7 @@ import type { Guideline } from '../distillation/guideline.js'
 import type { Example } from '../knowledge/types.js'
 import type { TokenCounter } from '../ports/token-counter.js'
 
-/** What retrieval chose for a task: one weakness, its rules and how a real fix looks. */
+/** What retrieval chose for a task: one weakness, its rules and how fixed code looks. */
 export interface SecurityKnowledge {
   /** Such as `CWE-89`. */
   cwe: string

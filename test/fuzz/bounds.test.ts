@@ -158,7 +158,7 @@ describe('one that is too large is left out, and the others are read:', () => {
 
   it('what is behind the bound of a commit message', async () => {
     const message = (cwe: string) => `From ${'0'.repeat(40)} Mon Sep 17\nSubject: Fix\n\n${cwe}\n---\n`
-    const file = at('message.patch', message('x'.repeat(500) + '\nCWE-79') + change('a.c', 'x'))
+    const file = at('message.patch', message(`${'x'.repeat(500)}\nCWE-79`) + change('a.c', 'x'))
     const typesWith = async (messageLength: number) => {
       const types: (string | undefined)[] = []
       for await (const outcome of readUnifiedDiff(file, { limits: { messageLength } })) {

@@ -178,7 +178,7 @@ describe('the digest of a base', () => {
       saveKnowledgeBase(sampleBase(), dir, { vectors: [vectors] })
       appendFileSync(join(dir, 'reviews.jsonl'), '')
       renameSync(join(dir, name), join(dir, '..', 'elsewhere'))
-      symlinkSync('../'.repeat(name.split('/').length) + 'elsewhere', join(dir, name))
+      symlinkSync(`${'../'.repeat(name.split('/').length)}elsewhere`, join(dir, name))
       expect(() => knowledgeDigest(dir)).toThrow(
         expect.objectContaining({ code: 'FILE_UNREADABLE', message: expect.stringContaining('leads out') }),
       )
