@@ -114,15 +114,16 @@ function keepUnits(
     else if (!finalizer && !handlers.some((handler) => kept[handler.id])) keep(handlers[0]?.id ?? -1)
     settle()
   }
-  if (!executable) {
+  if (executable) return kept
+  const bodies = new Set(program.procedures.map(({ body }) => body))
+  for (const block of program.blocks) {
+    const [first, last] = [block.statements[0], block.statements.at(-1)]
+    if (!first || !last || !kept[statementCount + block.id] || bodies.has(block)) continue
     // A guard without the jump that it ends with reads as if what it guards against were let through.
-    const bodies = new Set(program.procedures.map(({ body }) => body))
-    for (const block of program.blocks) {
-      const last = block.statements.at(-1)
-      if (!last || !kept[statementCount + block.id] || bodies.has(block) || !isJump(last)) continue
-      keep(last.id)
-      settle()
-    }
+    if (isJump(last)) keep(last.id)
+    // A `match` is not whole without an arm.
+    else if (first.control.form === 'arm' && !block.statements.some(({ id }) => kept[id])) keep(first.id)
+    settle()
   }
   return kept
 }

@@ -90,6 +90,9 @@ export class Slicer {
    */
   slice(code: string, language: LanguageId, criterion: SliceCriterion, options: SlicerOptions = {}): Slice {
     const settings = resolved(options, this.options)
+    if (!Array.isArray(criterion?.lines)) {
+      throw new RescueError('INVALID_INPUT', 'The criterion names no lines. Give { lines: [3, 7] }, from 1.')
+    }
     const analysis = analyse(code, language, criterion.coverage)
     const { program } = analysis.walkable.graph
     for (const line of criterion.lines) {

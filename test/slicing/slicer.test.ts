@@ -27,6 +27,9 @@ describe('hops and directions', () => {
     const slicer = new Slicer()
     for (const hops of [-1, 1.5, Number.NaN]) expect(() => new Slicer({ hops })).toThrow(RescueError)
     expect(() => slicer.slice(chain, 'python', { lines: [7] })).toThrow(/lines 1 to 6/)
+    for (const criterion of [undefined, null, {}, { lines: 3 }, { lines: ['3'] }] as unknown[]) {
+      expect(() => slicer.slice(chain, 'python', criterion as { lines: number[] })).toThrow(RescueError)
+    }
     expect(() => slicer.slice(chain, 'python', { lines: [0] })).toThrow(RescueError)
   })
 })
@@ -92,6 +95,21 @@ describe('slices as text', () => {
     )
     expect(slice(c, 'c', [2])).toBe(
       text('int f(int n) {', '    if (n < 0) {', '        return -1;', '    }', '}'),
+    )
+  })
+
+  it('keeps an arm of a match that is only passed on the way', () => {
+    const code = text(
+      'def f(a):',
+      '    match a:',
+      '        case 1:',
+      '            x = 2',
+      '        case _:',
+      '            x = 3',
+      '    return a',
+    )
+    expect(slice(code, 'python', [2])).toBe(
+      text('def f(a):', '    match a:', '        case 1:', '            pass'),
     )
   })
 
