@@ -143,6 +143,12 @@ const fatal: ReadonlySet<RescueErrorCode> = new Set<RescueErrorCode>([
  * SANDBOX_UNAVAILABLE where generated code cannot be contained; NOT_RECORDED; ABORTED; the last error after too many failures
  */
 export async function evaluate(options: EvaluateOptions): Promise<Evaluation> {
+  if (!Array.isArray(options?.problems) || !Array.isArray(options.knowledge?.weaknesses)) {
+    throw new RescueError(
+      'INVALID_OPTION',
+      'evaluate needs problems (readBenchmark gives them) and a knowledge base.',
+    )
+  }
   const run = new EvaluationRun(options)
   await run.prepare()
   return run.finish()

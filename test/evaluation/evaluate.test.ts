@@ -399,8 +399,10 @@ describe('a run', { timeout: 120_000 }, () => {
     [{ maxFailures: 0 }],
     [{ variants: ['no-such-variant'] }],
     [{ chatModel: undefined }],
+    [{ problems: undefined }],
+    [{ knowledge: {} }],
   ])('refuses %j', async (options) => {
-    await expect(run(options)).rejects.toMatchObject({ code: 'INVALID_OPTION' })
+    await expect(run(options as Partial<EvaluateOptions>)).rejects.toMatchObject({ code: 'INVALID_OPTION' })
     expect(model.asked).toEqual([])
   })
 

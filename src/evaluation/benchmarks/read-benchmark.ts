@@ -31,6 +31,9 @@ export interface ReadBenchmarkOptions {
  * @throws RescueError FILE_UNREADABLE; MALFORMED_RECORD; INVALID_OPTION; INVALID_INPUT where it holds no problem or one twice
  */
 export async function readBenchmark(path: string, options: ReadBenchmarkOptions = {}): Promise<Problem[]> {
+  if (typeof path !== 'string') {
+    throw new RescueError('INVALID_INPUT', `The path of a benchmark is text, and this is ${typeof path}.`)
+  }
   const problems = await read(path, options.format ?? (await formatOf(path)), options)
   if (problems.length === 0) {
     throw new RescueError('INVALID_INPUT', `The benchmark "${path}" holds no problem.`, { file: path })
