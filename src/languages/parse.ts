@@ -61,7 +61,7 @@ function rolesOf(language: Language, kind: string): number {
 /** Number of lines on which the parser does not understand a text; quicker than {@link parseProgram}. */
 export function countErrorLines(code: string, languageId: LanguageId): number {
   const language = languageOf(languageId)
-  const tries = tryFrames(parsedText(rowsOf(code), language), language)
+  const tries = tryFrames(parsedText(code, rowsOf(code), language), language)
   if (!tries.at(-1)!.native.rootNode.hasError) return 0
   const { tree } = keepBest(tries)
   return errorLinesOf(tree, startsOfLines(tree.text)).length
@@ -73,8 +73,11 @@ function rowsOf(code: string): string[] {
   return text.includes('\r') ? text.split(/\r\n|\n|\r/) : text.split('\n')
 }
 
-function parsedText(rows: readonly string[], language: Language): string {
-  return (language.indentationMatters ? dedent(rows) : rows).join('\n')
+/** What the parser gets of a source: the source itself, unless something had to be taken out of its lines. */
+function parsedText(code: string, rows: readonly string[], language: Language): string {
+  const lines = language.indentationMatters ? dedent(rows) : rows
+  const isWhole = lines === rows && !code.includes('\r') && code.charCodeAt(0) !== 0xfeff
+  return isWhole ? code : lines.join('\n')
 }
 
 function parseNative(text: string, parser: Parser): Parser.Tree {
@@ -112,7 +115,7 @@ export function parseProgram(code: string, languageId: LanguageId): Program {
   const rows = rowsOf(code)
   // A line feed ends the last line; it does not begin another one.
   const sourceLines = rows.length > 1 && rows.at(-1) === '' ? rows.slice(0, -1) : rows
-  const { tree, span } = keepBest(tryFrames(parsedText(rows, language), language))
+  const { tree, span } = keepBest(tryFrames(parsedText(code, rows, language), language))
   const lineStarts = startsOfLines(tree.text)
   const imports = collectImports(tree, language)
   const lowering = new ProgramLowering(tree, language, lineStarts, imports)
