@@ -1,5 +1,5 @@
 import { RescueError } from '../errors.js'
-import { resolveLanguage } from '../languages/index.js'
+import { canonicalLanguage } from '../languages/index.js'
 import { type FencedBlock, splitFences } from './fenced-blocks.js'
 
 /**
@@ -26,9 +26,9 @@ export function extractCode(answer: string, language: string): string {
 const shellTags = new Set(['bash', 'sh', 'shell', 'console', 'zsh', 'terminal', 'powershell', 'text', 'txt'])
 
 function bestBlock(blocks: FencedBlock[], language: string): string | undefined {
-  const wanted = canonical(language)
+  const wanted = canonicalLanguage(language)
   const choices = [
-    blocks.filter(({ tag }) => tag !== '' && canonical(tag) === wanted),
+    blocks.filter(({ tag }) => tag !== '' && canonicalLanguage(tag) === wanted),
     blocks.filter(({ tag }) => tag === ''),
     blocks.filter(({ tag }) => !shellTags.has(tag)),
   ]
@@ -37,10 +37,6 @@ function bestBlock(blocks: FencedBlock[], language: string): string | undefined 
     if (filled.length > 0) return filled.reduce((best, code) => (code.length > best.length ? code : best))
   }
   return undefined
-}
-
-function canonical(name: string): string {
-  return resolveLanguage(name) ?? name.toLowerCase()
 }
 
 /** The lines from the first to the last that look like code; undefined where none does. */

@@ -1,3 +1,4 @@
+export { canonicalLanguage } from './canonical-language.js'
 export type { CallParts, FragmentFrame, Language } from './language.js'
 export {
   type LanguageId,

@@ -1,9 +1,9 @@
 import * as z from 'zod'
 import { RescueError } from '../errors.js'
 import type { Example } from '../knowledge/types.js'
+import { canonicalLanguage } from '../languages/index.js'
 import { wordsOf } from '../ports/words.js'
 import { type Bm25Statistics, bm25Statistics } from './bm25-statistics.js'
-import { canonicalLanguage } from './language-tiers.js'
 import { exampleApiTokens } from './weakness-index.js'
 
 /**

@@ -1,5 +1,6 @@
 import type { Weakness } from '../knowledge/types.js'
-import { canonicalLanguage, languageMatch } from './language-tiers.js'
+import { canonicalLanguage } from '../languages/index.js'
+import { languageMatch } from './language-tiers.js'
 import type { RetrievedGuideline } from './retrieval.js'
 
 /**

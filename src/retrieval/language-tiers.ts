@@ -1,5 +1,3 @@
-import { resolveLanguage, resolveScannedLanguage } from '../languages/index.js'
-
 /** How an example's language relates to the task's. */
 export type LanguageMatch =
   /** The task's own language. */
@@ -19,11 +17,6 @@ const families: readonly (readonly string[])[] = [
   ['c', 'cpp'],
   ['javascript', 'typescript'],
 ]
-
-/** The name that languages are compared by: the one that the package knows it by (`csharp` for `C#`), else its own in lower case. */
-export function canonicalLanguage(name: string): string {
-  return resolveLanguage(name) ?? resolveScannedLanguage(name) ?? name.trim().toLowerCase()
-}
 
 /** How the language of an example relates to that of a task; both as {@link canonicalLanguage} names them. */
 export function languageMatch(example: string, task: string): LanguageMatch {

@@ -1,12 +1,12 @@
 import { RescueError } from '../errors.js'
 import { exampleLine } from '../knowledge/schemas.js'
 import type { Example } from '../knowledge/types.js'
+import { canonicalLanguage } from '../languages/index.js'
 import { embedTexts } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import type { VectorHit, VectorStore } from '../ports/vector-store.js'
 import { visibleDeep } from '../text/hidden-characters.js'
 import { type ExampleStatistics, exampleStatistics } from './example-statistics.js'
-import { canonicalLanguage } from './language-tiers.js'
 
 /** Where examples are kept outside of memory: one store for their causes, one for their secure slices. */
 export interface ExampleStores {

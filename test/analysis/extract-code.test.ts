@@ -5,6 +5,11 @@ import { extractCode } from '../../src/analysis/extract-code.js'
 const fence = '```'
 
 describe('extractCode', () => {
+  it('knows a language that it cannot parse by all its names', () => {
+    const answer = `${fence}bash\ndotnet run --project a/rather/long/path\n${fence}\n${fence}cs\nvar a = 1;\n${fence}\n${fence}\nvar a = 1; // without a tag\n${fence}`
+    expect(extractCode(answer, 'C#')).toBe('var a = 1;')
+  })
+
   it('takes the fenced block and leaves the prose', () => {
     const answer = `Here you are:\n\n${fence}python\ndef f():\n    return 1\n${fence}\n\nIt returns 1.`
     expect(extractCode(answer, 'python')).toBe('def f():\n    return 1')

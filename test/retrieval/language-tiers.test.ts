@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { canonicalLanguage } from '../../src/languages/index.js'
 import { guidelinesOf } from '../../src/retrieval/guidelines.js'
-import { canonicalLanguage, languageMatch } from '../../src/retrieval/language-tiers.js'
+import { languageMatch } from '../../src/retrieval/language-tiers.js'
 
 describe('languages by their many names', () => {
   it.each([
