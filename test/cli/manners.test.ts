@@ -1,3 +1,4 @@
+// Longer than 400 lines: one suite for what all commands have in common, over one set of helpers that start and stop them.
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {

@@ -1,3 +1,4 @@
+// Longer than 400 lines: one suite for one function, over one fake model and one small benchmark.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'

@@ -1,3 +1,4 @@
+// Longer than 400 lines: one suite for one class, over one plane of vectors in which every score can be read off.
 import { describe, expect, it } from 'vitest'
 import { RescueError } from '../../src/errors.js'
 import {

@@ -1,3 +1,4 @@
+// Longer than 400 lines: a list of attacks on places, which is read and counted as one.
 import { execFileSync } from 'node:child_process'
 import {
   cpSync,

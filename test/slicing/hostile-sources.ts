@@ -1,3 +1,4 @@
+// Longer than 400 lines: one list of sources, so that nobody looks for them in two places.
 import { existsSync, readFileSync } from 'node:fs'
 import type { LanguageId } from '../../src/languages/index.js'
 

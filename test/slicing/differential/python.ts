@@ -1,3 +1,4 @@
+// Longer than 400 lines: one printer, a case per construct of the program model, next to those of C and JavaScript.
 import { type Context, countLabels, indented, pickFrom, target, unique, usedDeclarations } from './context.js'
 import { expressionPrinter, fieldName, type Spelling } from './expressions.js'
 import type { Block, Compound, Jump, Leaf, Program, Statement } from './model.js'
