@@ -1,5 +1,5 @@
 import { type CodingTask, splitFences } from '../analysis/index.js'
-import { languageOfFile, resolveLanguage } from '../languages/index.js'
+import { languageOfFile, resolveNamedLanguage } from '../languages/index.js'
 
 /**
  * The coding task that a person puts into words: fenced code is the code at hand, the rest says what is asked for.
@@ -29,7 +29,7 @@ function languageOfTexts(texts: readonly string[]): string | undefined {
   for (const text of texts.toReversed()) {
     const { blocks, prose } = splitFences(text.replace(/\r\n?/g, '\n'))
     const language =
-      firstOf(blocks, ({ tag }) => languageOfTag(tag)) ??
+      firstOf(blocks, ({ tag }) => resolveNamedLanguage(tag)) ??
       firstOf(prose.match(/[\w.+-]+/g) ?? [], (word) =>
         languageOfFile(word.endsWith('.') ? word.slice(0, -1) : word),
       ) ??
@@ -37,14 +37,6 @@ function languageOfTexts(texts: readonly string[]): string | undefined {
     if (language !== undefined) return language
   }
   return undefined
-}
-
-/** Languages without a slicer; the knowledge of others still helps them. */
-const otherLanguages = ['java', 'go', 'rust', 'php', 'ruby', 'kotlin', 'swift', 'scala', 'csharp']
-
-/** Tags such as `json`, `diff` or `bash` mark data and commands rather than the language of the task. */
-function languageOfTag(tag: string): string | undefined {
-  return resolveLanguage(tag) ?? otherLanguages.find((language) => language === tag)
 }
 
 /** Single letters and everyday words count only where they can hardly mean anything else. */

@@ -1,4 +1,5 @@
 import type { KnowledgeOrigin } from '../distillation/index.js'
+import { distinctTexts } from './distinct-texts.js'
 import type { Example, Weakness } from './types.js'
 
 /** About which CWE types a background speaks: those that the base has fixes of, or all that it knows. */
@@ -9,8 +10,10 @@ export function withWritten(own: Weakness, background: Weakness): Weakness {
   const tasks = own.tasks ?? background.tasks
   return {
     ...own,
-    causes: isWritten(own.causes) ? own.causes : joined(background.causes, own.causes),
-    guidelines: isWritten(own.guidelines) ? own.guidelines : joined(background.guidelines, own.guidelines),
+    causes: isWritten(own.causes) ? own.causes : distinctTexts([...own.causes, ...background.causes]),
+    guidelines: isWritten(own.guidelines)
+      ? own.guidelines
+      : distinctTexts([...own.guidelines, ...background.guidelines]),
     ...(tasks && { tasks }),
   }
 }
@@ -26,9 +29,4 @@ export function missingExamples(own: readonly Example[], background: readonly Ex
 /** Whether a person or a model said something; what is counted from fixes says what they changed, not why. */
 function isWritten(items: readonly { origin: KnowledgeOrigin }[]): boolean {
   return items.some(({ origin }) => origin !== 'extractive')
-}
-
-function joined<T extends { text: string }>(first: readonly T[], second: readonly T[]): T[] {
-  const known = new Set(first.map(({ text }) => text))
-  return [...first, ...second.filter(({ text }) => !known.has(text))]
 }

@@ -1,6 +1,7 @@
-import type { Cause, Guideline, KnowledgeOrigin } from '../distillation/index.js'
+import type { Cause, Guideline } from '../distillation/index.js'
+import { distinct, distinctTexts } from './distinct-texts.js'
 import { KnowledgeBase, requireKnowledgeBase } from './knowledge-base.js'
-import { type Review, subjectOf, textKey } from './review.js'
+import { type Review, subjectOf } from './review.js'
 import type { Example, Weakness } from './types.js'
 
 /** Something that two bases say differently, and how the merge settled it. */
@@ -98,13 +99,6 @@ function mergeWeaknesses(a: Weakness, b: Weakness): Weakness {
   return { ...(isUnchanged ? a : merged), ...(tasks.length > 0 && { tasks }) }
 }
 
-const originRank: Record<KnowledgeOrigin, number> = { curated: 0, model: 1, extractive: 2 }
-
-function distinctTexts<T extends { text: string; origin: KnowledgeOrigin }>(items: readonly T[]): T[] {
-  const sorted = [...items].sort((x, y) => originRank[x.origin] - originRank[y.origin])
-  return distinct(sorted, ({ text }) => textKey(text))
-}
-
 /** Examples of both; one of the second that only shares its identifier with one of the first gets another. */
 function mergeExamples(
   a: readonly Example[],
@@ -155,10 +149,4 @@ function mergeReviews(
 /** What a review does; its note does not count. */
 function decisionOf({ decision, replacement }: Review): string {
   return JSON.stringify([decision, decision === 'edit' ? replacement : undefined])
-}
-
-/** The first of each kind, in order. */
-function distinct<T>(items: readonly T[], keyOf: (item: T) => string): T[] {
-  const seen = new Set<string>()
-  return items.filter((item) => seen.size < seen.add(keyOf(item)).size)
 }

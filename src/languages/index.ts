@@ -1,4 +1,4 @@
-export { canonicalLanguage } from './canonical-language.js'
+export { canonicalLanguage, resolveNamedLanguage } from './canonical-language.js'
 export type { CallParts, FragmentFrame, Language } from './language.js'
 export {
   type LanguageId,
@@ -7,7 +7,7 @@ export {
   requireLanguage,
   resolveLanguage,
 } from './language-id.js'
-export { resolveScannedLanguage, scanCalls, scanModules } from './lexical/scan-calls.js'
+export { scanCalls, scanModules } from './lexical/scan-calls.js'
 export { lineAt } from './lines.js'
 export { countErrorLines, parseProgram, parseSyntaxTree } from './parse.js'
 export {

@@ -1,4 +1,4 @@
-import { resolveLanguage, resolveScannedLanguage } from '../languages/index.js'
+import { resolveNamedLanguage } from '../languages/index.js'
 import { codeIn } from '../text/code-spans.js'
 import type { CuratedWeakness, TypicalTask } from './curated-weakness.js'
 import { normalizeCwe } from './patch.js'
@@ -62,9 +62,9 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
       continue
     }
     const names = list.split(',').map((name) => name.trim())
-    const unknown = names.find((name) => !guidedLanguage(name))
+    const unknown = names.find((name) => !resolveNamedLanguage(name))
     if (unknown !== undefined) problem(line, `"${unknown}" is not a language that guidelines can be for.`)
-    else weakness.guidelines.push({ text: rest, languages: names.map((name) => guidedLanguage(name)!) })
+    else weakness.guidelines.push({ text: rest, languages: names.map((name) => resolveNamedLanguage(name)!) })
   }
   return { weakness, skipped }
 }
@@ -98,15 +98,6 @@ function typicalTask(bullet: string): TypicalTask {
     .map((code) => code.replace(/^new (?=\w)|\(\)$|^<|>$/g, ''))
     .filter((code) => API_NAME.test(code))
   return { text, apis, ...(list && { languages: list.split(',').map((name) => name.trim().toLowerCase()) }) }
-}
-
-/** Languages whose programmers may ask for guidelines, though their code is neither parsed nor scanned. */
-const guidedOnly = new Set(['kotlin', 'scala', 'rust', 'swift'])
-
-/** The language that a guideline is for, by any of its names; undefined where it is none, so that a slip of the pen is reported. */
-function guidedLanguage(name: string): string | undefined {
-  const own = name.toLowerCase()
-  return resolveLanguage(name) ?? resolveScannedLanguage(name) ?? (guidedOnly.has(own) ? own : undefined)
 }
 
 /** The list in parentheses that a bullet begins with, if it does, and what comes behind it. */
