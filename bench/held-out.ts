@@ -1,8 +1,9 @@
 /**
  * How well the first step ranks CWE types, measured without the coding tasks that `bench:retrieval` is for, so that methods can be
- * compared and weights chosen on other data: `npm run bench:held-out`. Three sets, all against the shipped base's sources:
+ * compared and weights chosen on other data: `npm run bench:held-out`. Four sets, all against the shipped base's sources:
  *
  * - typical tasks, looked up in the base without a fifth of them at a time;
+ * - what a model says threatens in them (written without knowing the CWE type), looked up in the base without a fifth of the tasks;
  * - causes of examples, looked up in the base without a fifth of the examples at a time (equal causes stay together);
  * - vulnerable functions of real fixes (`../shared/data`), at most twelve of a CWE type, as code without any word about it.
  *
@@ -82,6 +83,17 @@ const tasks: Trial[] = parts.map((part) => ({
   ),
 }))
 
+const taskCauses: Trial[] = tasks.map(({ weaknesses, examples }, part) => ({
+  weaknesses,
+  examples,
+  queries: base.weaknesses.flatMap(({ cwe, tasks = [] }) =>
+    tasks
+      .filter(({ cause }, i) => cause !== undefined && i % folds === part)
+      .map(({ cause, languages }) => ({ cwe, text: cause!, language: languages?.[0] ?? 'any' })),
+  ),
+  causes: true,
+}))
+
 const distinct = [...new Set(base.examples.map(({ cause, id }) => cause ?? id))]
 const partOf = new Map(distinct.map((cause, i) => [cause, i % folds]))
 const causes: Trial[] = parts.map((part) => {
@@ -114,6 +126,7 @@ if (existsSync(fixesFile)) {
 
 const sets: Record<string, Trial[]> = {
   'typical tasks': tasks,
+  'causes of these': taskCauses,
   'causes of examples': causes,
   'code of real fixes': [{ weaknesses: base.weaknesses, examples: base.examples, queries: fixes }],
 }

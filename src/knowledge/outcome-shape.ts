@@ -29,7 +29,14 @@ const outcomeShape = z.discriminatedUnion('kind', [
       causes: texts,
       guidelines: z.array(z.object({ text: text.min(1), languages: z.array(text).optional() })),
       tasks: z
-        .array(z.object({ text: text.min(1), apis: z.array(text), languages: z.array(text).optional() }))
+        .array(
+          z.object({
+            text: text.min(1),
+            apis: z.array(text),
+            languages: z.array(text).optional(),
+            cause: text.min(1).optional(),
+          }),
+        )
         .optional(),
     }),
   }),

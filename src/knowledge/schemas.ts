@@ -25,6 +25,7 @@ export const taskLine = z.strictObject({
   text: z.string().min(1),
   apis: z.array(z.string()),
   languages: z.array(z.string()).optional(),
+  cause: z.string().min(1).optional(),
 })
 
 export const causeLine = z.strictObject({ cwe, text: z.string().min(1), origin })

@@ -1,4 +1,5 @@
 import type { Guideline } from '../distillation/guideline.js'
+import type { TypicalTask } from '../patches/curated-weakness.js'
 import { proseSpeaksToModel, speaksToModel } from '../text/model-talk.js'
 import type { Example, Weakness } from './types.js'
 
@@ -37,6 +38,12 @@ export function withholdModelTalk(
       if (speaks) withheld.push({ about, cwe, text })
       return !speaks
     })
+  const withoutTalk = (cwe: string, { cause, ...task }: TypicalTask): TypicalTask => {
+    if (cause === undefined) return task
+    if (!proseSpeaksToModel(cause)) return { ...task, cause }
+    withheld.push({ about: 'cause', cwe, text: cause })
+    return task
+  }
   return {
     weaknesses: weaknesses.map(({ tasks, ...weakness }) => {
       const { cwe, name, causes, guidelines } = weakness
@@ -47,7 +54,7 @@ export function withholdModelTalk(
         name: isName ? name : cwe,
         causes: admit('cause', cwe, causes),
         guidelines: admit('guideline', cwe, guidelines),
-        ...(tasks && { tasks: admit('task', cwe, tasks) }),
+        ...(tasks && { tasks: admit('task', cwe, tasks).map((task) => withoutTalk(cwe, task)) }),
       }
     }),
     examples: examples.flatMap((example) => {

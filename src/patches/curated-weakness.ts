@@ -26,4 +26,9 @@ export interface TypicalTask {
   apis: string[]
   /** Languages that it is about, any name; absent where it comes up in every language. */
   languages?: string[]
+  /**
+   * What a language model answers when it is asked what threatens in this task, be it this weakness or another: the cause facet that
+   * such a task comes with (document expansion by predicted queries, Nogueira et al. 2019).
+   */
+  cause?: string
 }

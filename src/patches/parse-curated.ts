@@ -71,7 +71,7 @@ export function parseCuratedWeakness(text: string, file: string): CuratedParse {
 
 /**
  * Parses a `tasks.md`: a title with the CWE number, and a bullet per typical task, its languages in parentheses before the text, the
- * usual APIs in back-quotes behind it.
+ * usual APIs in back-quotes behind it; a quoted line below the bullet (`  > ...`) is what a model says threatens there.
  */
 export function parseTypicalTasks(text: string, file: string): CuratedParse {
   const skipped: SkippedRecord[] = []
@@ -82,7 +82,14 @@ export function parseTypicalTasks(text: string, file: string): CuratedParse {
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.startsWith('# ')) cwe = normalizeCwe(line.slice(2))
     else if (line.startsWith('- ')) tasks.push(typicalTask(line.slice(2).trim()))
-    else if (line.trim() !== '') problem(index + 1, `"${line.trim().slice(0, 60)}" is not a bullet.`)
+    else if (line.startsWith('  > ')) {
+      const task = tasks.at(-1)
+      const cause = line.slice('  > '.length).trim()
+      if (cause === '') problem(index + 1, 'The quote is empty.')
+      else if (!task) problem(index + 1, 'There is no task above what threatens.')
+      else if (task.cause !== undefined) problem(index + 1, 'The task above has a cause already.')
+      else task.cause = cause
+    } else if (line.trim() !== '') problem(index + 1, `"${line.trim().slice(0, 60)}" is not a bullet.`)
   }
   if (!cwe) problem(1, 'There is no title with a CWE number.')
   return { ...(cwe && { weakness: { cwe, causes: [], guidelines: [], tasks } }), skipped }

@@ -25,6 +25,7 @@ export class CauseViewIndex {
   readonly #words: Bm25Index
   readonly #causes: NearestTexts
   readonly #tasks: NearestTexts
+  readonly #taskCauses: NearestTexts
 
   constructor(
     weaknesses: readonly Weakness[],
@@ -42,16 +43,20 @@ export class CauseViewIndex {
       ]),
     )
     this.#tasks = new NearestTexts(weaknesses.map(({ tasks = [] }) => tasks.map(({ text }) => text)))
+    const isTold = weaknesses.some(({ tasks = [] }) => tasks.some(({ cause }) => cause !== undefined))
+    this.#taskCauses = isTold
+      ? new NearestTexts(weaknesses.map(({ tasks = [] }) => tasks.map(({ text, cause }) => cause ?? text)))
+      : this.#tasks
   }
 
-  /** The fit of every CWE type, 0 to 1. */
-  fits(query: TextQuery): Float64Array {
+  /** The fit of every CWE type, 0 to 1. Like is compared with like: a cause with the causes of typical tasks, a task's words with theirs. */
+  fits(query: TextQuery & { isTaskText: boolean }): Float64Array {
     const distinct = [...new Set(query.words)]
     const views: [keyof CauseViews, Float64Array][] = [
       ['vectors', this.#vectors.cosines(query.vector)],
       ['words', this.#words.scores(query.words)],
       ['causes', this.#causes.scores(distinct)],
-      ['tasks', this.#tasks.scores(distinct)],
+      ['tasks', (query.isTaskText ? this.#tasks : this.#taskCauses).scores(distinct)],
     ]
     const fits = new Float64Array(this.#words.size)
     let total = 0

@@ -64,7 +64,7 @@ export function taskDocument(
 ): TextDocument {
   const causes = distinctCauses(examples)
   const rules = weakness.guidelines.map(({ text }) => text)
-  const tasks = (weakness.tasks ?? []).map(({ text }) => text)
+  const tasks = (weakness.tasks ?? []).flatMap(({ text, cause }) => [text, cause ?? ''])
   const prose = [joinedCauses(weakness), weakness.name, ...rules, ...causes, ...tasks]
   const code = examples.flatMap(({ vulnerable, secure }) => [
     ...new Set(wordsOf(`${vulnerable.code}\n${secure.code}`)),

@@ -49,7 +49,7 @@ export interface CauseViews {
   words: number
   /** BM25 over its single causes, the three nearest. */
   causes: number
-  /** BM25 over its single typical tasks, the three nearest. */
+  /** BM25 over its single typical tasks, the three nearest: over their causes where a cause is given, else over their words. */
   tasks: number
 }
 

@@ -130,7 +130,7 @@ export class WeaknessIndex {
   }
 
   /** Ranks by the views, on the scale of the scores: the best one keeps the best score, the others have less by how much worse they fit. */
-  #ranked(scores: Float64Array, query: TextQuery): Float64Array {
+  #ranked(scores: Float64Array, query: TextQuery & { isTaskText: boolean }): Float64Array {
     if (!this.#views) return scores
     const fits = this.#raised(this.#views.fits(query))
     const bestFit = fits.reduce((highest, fit) => Math.max(highest, fit), 0)
@@ -165,7 +165,7 @@ export class WeaknessIndex {
 }
 
 /** Each word once: code repeats its names, and how often says little. */
-function once(query: TextQuery): TextQuery {
+function once<T extends TextQuery>(query: T): T {
   return { ...query, words: [...new Set(query.words)] }
 }
 

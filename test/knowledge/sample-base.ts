@@ -10,7 +10,14 @@ export const sqlInjection: Weakness = {
     { text: 'Pass values to `cursor.execute()`.', languages: ['python'], origin: 'model', evidence: ['one'] },
     { text: 'Bind values.', origin: 'extractive' },
   ],
-  tasks: [{ text: 'Look up a user by name: execute()', apis: ['execute', 'sqlite3'], languages: ['python'] }],
+  tasks: [
+    {
+      text: 'Look up a user by name: execute()',
+      apis: ['execute', 'sqlite3'],
+      languages: ['python'],
+      cause: 'SQL injection: the name becomes part of the statement.',
+    },
+  ],
   fingerprint: 'f00d',
 }
 

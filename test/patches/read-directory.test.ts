@@ -37,6 +37,7 @@ describe('readPairDirectory', () => {
             text: 'Look up a member by name: sqlite3, cursor.execute()',
             apis: ['sqlite3', 'cursor.execute'],
             languages: ['python', 'java'],
+            cause: 'SQL injection: `name` is formatted into the statement.',
           },
           { text: 'Include a header: <libpq-fe.h>', apis: ['libpq-fe.h'] },
         ],
@@ -60,6 +61,9 @@ describe('readPairDirectory', () => {
       ['malformed', 'CWE-89', 14],
       ['malformed', 'CWE-89', 16],
       ['malformed', 'CWE-89', 12],
+      ['malformed', 'CWE-89', 3],
+      ['malformed', 'CWE-89', 6],
+      ['malformed', 'CWE-89', 8],
       ['incomplete-pair', 'CWE-89/c-sqlite3-unfinished', undefined],
     ])
   })

@@ -11,14 +11,14 @@ const none: CauseViews = { vectors: 0, words: 0, causes: 0, tasks: 0 }
 const angleOf = (text: string) => Number(/@(\d+)/.exec(text)?.[1] ?? 90)
 const at = (degrees: number) => [Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180)]
 
-function weakness(cwe: string, causes: string[], tasks: string[] = []): Weakness {
+function weakness(cwe: string, causes: string[], tasks: [text: string, cause?: string][] = []): Weakness {
   return {
     cwe,
     name: '',
     parents: [],
     causes: causes.map((text) => ({ text, origin: 'curated' })),
     guidelines: [],
-    tasks: tasks.map((text) => ({ text, apis: [] })),
+    tasks: tasks.map(([text, cause]) => ({ text, apis: [], ...(cause !== undefined && { cause }) })),
   }
 }
 
@@ -26,9 +26,13 @@ const weaknesses = [
   weakness(
     'CWE-1',
     ['query built from strings @0'],
-    ['look up a customer', 'search products', 'report of orders'],
+    [['look up a customer', 'command text from a form'], ['search products'], ['report of orders']],
   ),
-  weakness('CWE-2', ['path joined with a name @60'], ['download a file', 'show a picture of a customer']),
+  weakness(
+    'CWE-2',
+    ['path joined with a name @60'],
+    [['download a file', 'climbs out of the folder'], ['show a picture of a customer']],
+  ),
   weakness('CWE-3', ['length is not compared @90']),
 ]
 const vectorOf = (text: string) => at(angleOf(text))
@@ -38,10 +42,11 @@ const documents = {
 }
 const index = (views: Partial<CauseViews>) =>
   new CauseViewIndex(weaknesses, () => [], documents, { ...none, ...views })
-const fits = (views: Partial<CauseViews>, text: string) =>
-  [...index(views).fits({ words: wordsOf(text), vector: at(angleOf(text)) })].map((fit) =>
+const fits = (views: Partial<CauseViews>, text: string, isTaskText = true) =>
+  [...index(views).fits({ words: wordsOf(text), vector: at(angleOf(text)), isTaskText })].map((fit) =>
     Number(fit.toFixed(3)),
   )
+const fitsOfCause = (views: Partial<CauseViews>, text: string) => fits(views, text, false)
 
 describe('CauseViewIndex', () => {
   it('gives the best type of a view 1, and the others their share of its score', () => {
@@ -59,6 +64,14 @@ describe('CauseViewIndex', () => {
     const [one, two] = fits({ tasks: 1 }, 'customer products orders')
     expect(one).toBe(1)
     expect(two).toBeLessThan(0.5)
+  })
+
+  it('compares a cause with what threatens in typical tasks, and with the task where nobody says that', () => {
+    expect(fitsOfCause({ tasks: 1 }, 'climbs out of the folder')).toEqual([0, 1, 0])
+    expect(fitsOfCause({ tasks: 1 }, 'download')).toEqual([0, 0, 0])
+    expect(fitsOfCause({ tasks: 1 }, 'search products')).toEqual([1, 0, 0])
+    expect(fits({ tasks: 1 }, 'climbs out of the folder')).toEqual([0, 0, 0])
+    expect(fits({ words: 1 }, 'climbs out of the folder')).toEqual([0, 1, 0])
   })
 
   it('leaves out a view that says nothing rather than counting it against all', () => {
@@ -81,12 +94,17 @@ describe('CauseViewIndex', () => {
   it('stays between 0 and 1 for any text', () => {
     const all = index(retrievalDefaults.views)
     fc.assert(
-      fc.property(fc.string(), fc.integer({ min: 0, max: 359 }), (text, degrees) => {
-        for (const fit of all.fits({ words: wordsOf(text), vector: at(degrees) })) {
-          expect(fit).toBeGreaterThanOrEqual(0)
-          expect(fit).toBeLessThanOrEqual(1 + 1e-9)
-        }
-      }),
+      fc.property(
+        fc.string(),
+        fc.integer({ min: 0, max: 359 }),
+        fc.boolean(),
+        (text, degrees, isTaskText) => {
+          for (const fit of all.fits({ words: wordsOf(text), vector: at(degrees), isTaskText })) {
+            expect(fit).toBeGreaterThanOrEqual(0)
+            expect(fit).toBeLessThanOrEqual(1 + 1e-9)
+          }
+        },
+      ),
     )
   })
 })

@@ -66,6 +66,15 @@ attacks('texts that speak to the model', [
     check: () => withheldFrom({ cause: order }),
   },
   {
+    name: 'order-in-cause-of-task',
+    tried: 'what threatens in a typical task commands a model that reads the base',
+    check: async () => {
+      await withheldFrom({ taskCause: order })
+      const [task] = (await poisonedBase({ taskCause: order })).weakness('CWE-89')!.tasks!
+      expect(task).toEqual({ text: 'Look up a member by name', apis: [] })
+    },
+  },
+  {
     name: 'order-in-identifier',
     tried: 'a function of an example is called like a command',
     check: async () => {

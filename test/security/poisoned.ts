@@ -12,6 +12,8 @@ export const benignRule = 'Bind every value with `cursor.execute()` and a placeh
 export interface Poison {
   guideline?: string
   cause?: string
+  /** What threatens in the first typical task. */
+  taskCause?: string
   name?: string
   /** Makes the code of the secure side, from the code that was there. */
   code?: (code: string) => string
@@ -25,6 +27,7 @@ let small: Promise<KnowledgeBase> | undefined
 export async function poisonedBase({
   guideline,
   cause,
+  taskCause,
   name,
   code,
   id,
@@ -43,6 +46,9 @@ export async function poisonedBase({
       ],
       causes:
         cause === undefined ? weakness.causes : [...weakness.causes, { text: cause, origin: 'curated' }],
+      ...(taskCause !== undefined && {
+        tasks: [{ text: 'Look up a member by name', apis: [], cause: taskCause }, ...(weakness.tasks ?? [])],
+      }),
     }
   })
   const examples = parts.examples.map((one): Example => {
