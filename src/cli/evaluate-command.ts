@@ -101,7 +101,7 @@ async function printEvaluation(problems: Problem[], flags: EvaluateFlags, termin
     await terminal.out(flags.json ? JSON.stringify(report) : markdown.trimEnd())
     const { failures } = evaluation
     if (failures.length > 0) {
-      throw new PartialFailure(`${failures.length} samples are missing. The same command tries them again.`)
+      throw new PartialFailure(`Missing samples: ${failures.length}. The same command tries them again.`)
     }
   } finally {
     bar.stop()

@@ -4,6 +4,7 @@ import { compareText } from '../text/compare-text.js'
 import { visibleDeep } from '../text/hidden-characters.js'
 import { type BackgroundTypes, missingExamples, withWritten } from './background.js'
 import { compareCwe } from './cwe.js'
+import { jointCalibration } from './joint-calibration.js'
 import { applyReviews, type Review } from './review.js'
 import { issueOf, type JsonValue, reviewLine } from './schemas.js'
 import type { Example, Weakness } from './types.js'
@@ -137,21 +138,17 @@ export class KnowledgeBase {
     { types = 'own' }: { types?: BackgroundTypes } = {},
   ): KnowledgeBase {
     if (background === this) return this
-    const { weaknesses, examples, calibration } = this.parts
+    const { weaknesses, examples } = this.parts
     const enriched = weaknesses.map((own) => {
       const known = background.weakness(own.cwe)
       return known ? withWritten(own, known) : own
     })
     if (types === 'own') return this.#with({ weaknesses: enriched }, background)
-    const theirs = background.parts.calibration
     return this.#with(
       {
         weaknesses: [...enriched, ...background.weaknesses.filter(({ cwe }) => !this.weakness(cwe))],
         examples: [...examples, ...missingExamples(this.examples, background.examples)],
-        calibration:
-          background.weaknesses.length > weaknesses.length
-            ? { ...calibration, ...theirs }
-            : { ...theirs, ...calibration },
+        calibration: jointCalibration(this.parts, background.parts),
       },
       background,
     )

@@ -1,5 +1,6 @@
 import type { Cause, Guideline } from '../distillation/index.js'
 import { distinct, distinctTexts } from './distinct-texts.js'
+import { jointCalibration } from './joint-calibration.js'
 import { KnowledgeBase, requireKnowledgeBase } from './knowledge-base.js'
 import { type Review, subjectOf } from './review.js'
 import type { Example, Weakness } from './types.js'
@@ -79,10 +80,7 @@ export function mergeKnowledgeBases(
     ),
     options: a.options,
     embedder: a.embedder,
-    calibration:
-      a.weaknesses.length >= b.weaknesses.length
-        ? { ...b.calibration, ...a.calibration }
-        : { ...a.calibration, ...b.calibration },
+    calibration: jointCalibration(a, b),
   })
 }
 

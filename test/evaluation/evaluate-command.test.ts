@@ -142,7 +142,7 @@ describe('rescue evaluate', { timeout: 300_000 }, () => {
       ),
     )
     expect(failed.code).toBe(1)
-    expect(failed.stderr).toContain('1 samples are missing. The same command tries them again.')
+    expect(failed.stderr).toContain('Missing samples: 1. The same command tries them again.')
     expect(readFileSync(join(folder, 'failed', 'report.md'), 'utf8')).toContain('## Missing samples')
   })
 
