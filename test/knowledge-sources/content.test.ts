@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { filesOf, type Pair, pairsBy, readSources } from '../../scripts/knowledge-sources.js'
+import type { TypicalTask } from '../../src/patches/index.js'
 import { realHosts, tellTaleWords, ungroundedApis, vendorSecrets } from './support/content.js'
 import { overlaps, shinglesOf } from './support/shingles.js'
 
@@ -153,8 +154,11 @@ describe('the tasks that the base is measured on', () => {
     expect(shared).toEqual([])
   })
 
-  it.skipIf(!present)('lend no wording to the typical tasks', () => {
-    const width = 7 // words without the signs of code: shorter runs are idioms, such as `os.path.join()`
+  // Words without the signs of code: shorter runs are idioms, such as `os.path.join()`, or names of weaknesses.
+  it.skipIf(!present).each([
+    ['typical tasks', 7, ({ text }: TypicalTask) => text],
+    ['causes of typical tasks', 10, ({ cause = '' }: TypicalTask) => cause],
+  ] as const)('lend no wording to the %s', (_, width, textOf) => {
     const wordsOf = (text: string) => text.replace(/[^\p{L}\p{N}\s]+/gu, ' ')
     const foreign = new Set<string>()
     for (const line of readFileSync(data, 'utf8').split('\n').filter(Boolean))
@@ -162,8 +166,8 @@ describe('the tasks that the base is measured on', () => {
         if (typeof value === 'string')
           for (const shingle of shinglesOf(wordsOf(value), width)) foreign.add(shingle)
     const shared = weaknesses.flatMap(({ cwe, tasks = [] }) =>
-      tasks.flatMap(({ text }) =>
-        [...shinglesOf(wordsOf(text), width)]
+      tasks.flatMap((task) =>
+        [...shinglesOf(wordsOf(textOf(task)), width)]
           .filter((shingle) => foreign.has(shingle))
           .map((shingle) => [cwe, shingle]),
       ),
