@@ -137,8 +137,8 @@ export const paperRetrieval = {
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, taskText: 0, api: 7.485 },
-  exampleThresholds: { cause: 0.103, api: 5.188, code: 0.246 },
+  weaknessThresholds: { cause: 0, taskText: 0, api: 7.926 },
+  exampleThresholds: { cause: 0.102, api: 5.178, code: 0.246 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
@@ -147,8 +147,8 @@ export const retrievalDefaults = {
   taskDocuments: 'everything',
   ancestorShare: 0.85,
   commonnessShare: 0.25,
-  views: { vectors: 0.5, words: 2, causes: 1, tasks: 1 },
-  abstention: { cause: 0.116, taskBesideCause: 0.109, taskText: 0.134 },
+  views: { vectors: 0.25, words: 2, causes: 0.5, tasks: 2 },
+  abstention: { cause: 0.116, taskBesideCause: 0.127, taskText: 0.151 },
 } as const satisfies Required<RetrievalOptions>
 
 /** CWE types of the base that the margins of {@link retrievalDefaults} were measured with. */
