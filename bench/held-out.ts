@@ -1,7 +1,9 @@
 /**
  * How well the first step ranks CWE types, measured without the coding tasks that `bench:retrieval` is for, so that methods can be
- * compared and weights chosen on other data: `npm run bench:held-out`. Four sets, all against the shipped base's sources:
+ * compared and weights chosen on other data: `npm run bench:held-out`. Six sets, all against the shipped base's sources:
  *
+ * - program beginnings with a description (`held-out/program-beginnings.jsonl`), written without sight of the base;
+ * - what a model says threatens in most of them, written without knowing the CWE type;
  * - typical tasks, looked up in the base without a fifth of them at a time;
  * - what a model says threatens in them (written without knowing the CWE type), looked up in the base without a fifth of the tasks;
  * - causes of examples, looked up in the base without a fifth of the examples at a time (equal causes stay together);
@@ -9,8 +11,10 @@
  *
  * Ranks only: whether to keep silent is another question.
  */
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { taskText } from '../src/analysis/analyze-task.js'
+import type { CodingTask } from '../src/analysis/index.js'
 import { buildKnowledgeBase, type Example, type Weakness } from '../src/knowledge/index.js'
 import { readAllPatches } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
@@ -70,6 +74,12 @@ const { base } = await buildKnowledgeBase(readAllPatches(['knowledge']))
 const known = new Set(base.weaknesses.map(({ cwe }) => cwe))
 const parts = Array.from({ length: folds }, (_, part) => part)
 
+const beginnings = readFileSync(new URL('held-out/program-beginnings.jsonl', import.meta.url), 'utf8')
+  .split('\n')
+  .filter((line) => line !== '')
+  .map((line) => JSON.parse(line) as CodingTask & { cwe: string })
+const whole = { weaknesses: base.weaknesses, examples: base.examples }
+
 const tasks: Trial[] = parts.map((part) => ({
   weaknesses: base.weaknesses.map((one) => ({
     ...one,
@@ -125,10 +135,25 @@ if (existsSync(fixesFile)) {
 } else console.log('Without ../shared/data there are no real fixes.')
 
 const sets: Record<string, Trial[]> = {
+  beginnings: [
+    {
+      ...whole,
+      queries: beginnings.map((task) => ({ cwe: task.cwe, language: task.language, text: taskText(task)! })),
+    },
+  ],
+  'causes of those': [
+    {
+      ...whole,
+      queries: beginnings.flatMap(({ cwe, language, cause }) =>
+        cause ? [{ cwe, language, text: cause }] : [],
+      ),
+      causes: true,
+    },
+  ],
   'typical tasks': tasks,
-  'causes of these': taskCauses,
+  'causes of tasks': taskCauses,
   'causes of examples': causes,
-  'code of real fixes': [{ weaknesses: base.weaknesses, examples: base.examples, queries: fixes }],
+  'real fixes': [{ ...whole, queries: fixes }],
 }
 const { views } = retrievalDefaults
 const variants: Record<string, RetrievalOptions> = {
@@ -144,14 +169,14 @@ const variants: Record<string, RetrievalOptions> = {
 
 console.log(
   `${'hit@1 / hit@4'.padEnd(36)}${Object.entries(sets)
-    .map(([name, trials]) => `${name} (${trials.flatMap(({ queries }) => queries).length})`.padEnd(28))
+    .map(([name, trials]) => `${name} (${trials.flatMap(({ queries }) => queries).length})`.padEnd(25))
     .join('')}`,
 )
 for (const [name, options] of Object.entries(variants)) {
   const cells = Object.values(sets).map((trials) => {
     const all = trials.flatMap((trial) => ranks(trial, options))
     const share = (most: number) => (all.filter((rank) => rank <= most).length / all.length).toFixed(2)
-    return `${share(1)} / ${share(4)}`.padEnd(28)
+    return `${share(1)} / ${share(4)}`.padEnd(25)
   })
   console.log(`${name.padEnd(36)}${cells.join('')}`)
 }

@@ -15,6 +15,18 @@ const top25 = [
 const { pairs, weaknesses } = await readSources()
 const files = filesOf(pairs)
 const groups = pairsBy(pairs, 'cwe')
+const heldOut = readFileSync(
+  new URL('../../bench/held-out/program-beginnings.jsonl', import.meta.url),
+  'utf8',
+)
+  .split('\n')
+  .filter(Boolean)
+  .map(
+    (line) =>
+      JSON.parse(line) as { id: string; cwe: string; code: string; description: string; cause?: string },
+  )
+
+const withoutSigns = (text: string) => text.replace(/[^\p{L}\p{N}\s]+/gu, ' ')
 
 describe('extent of the shipped knowledge', () => {
   it('covers at least 60 CWE types with at least 300 pairs', () => {
@@ -139,6 +151,7 @@ describe('the tasks that the base is measured on', () => {
           for (const shingle of shinglesOf(withoutImports(value), width)) foreign.add(shingle)
     expect(foreign.size).toBeGreaterThan(1_000)
     const texts = new Map<string, string>([
+      ...heldOut.map(({ id, code }) => [id, withoutImports(code)] as const),
       ...files.map(({ name, code }) => [name, withoutImports(code)] as const),
       ...pairs.map(({ id, cause }) => [`${id}/cause.md`, cause] as const),
       ...weaknesses.map(
@@ -159,18 +172,43 @@ describe('the tasks that the base is measured on', () => {
     ['typical tasks', 7, ({ text }: TypicalTask) => text],
     ['causes of typical tasks', 10, ({ cause = '' }: TypicalTask) => cause],
   ] as const)('lend no wording to the %s', (_, width, textOf) => {
-    const wordsOf = (text: string) => text.replace(/[^\p{L}\p{N}\s]+/gu, ' ')
     const foreign = new Set<string>()
     for (const line of readFileSync(data, 'utf8').split('\n').filter(Boolean))
       for (const value of Object.values(JSON.parse(line)))
         if (typeof value === 'string')
-          for (const shingle of shinglesOf(wordsOf(value), width)) foreign.add(shingle)
+          for (const shingle of shinglesOf(withoutSigns(value), width)) foreign.add(shingle)
     const shared = weaknesses.flatMap(({ cwe, tasks = [] }) =>
       tasks.flatMap((task) =>
-        [...shinglesOf(wordsOf(textOf(task)), width)]
+        [...shinglesOf(withoutSigns(textOf(task)), width)]
           .filter((shingle) => foreign.has(shingle))
           .map((shingle) => [cwe, shingle]),
       ),
+    )
+    expect(shared).toEqual([])
+  })
+})
+
+describe('the held-out program beginnings', () => {
+  it('are about types of the base, at least three of each', () => {
+    const counts = new Map(weaknesses.map(({ cwe }) => [cwe, 0]))
+    for (const { cwe } of heldOut) counts.set(cwe, counts.get(cwe)! + 1)
+    expect([...counts].filter(([, count]) => !(count >= 3))).toEqual([])
+  })
+
+  it('have no text in common with the base', () => {
+    const width = 12 // words: shorter runs are the usual ways to speak of a weakness
+    const known = new Set(
+      weaknesses.flatMap(({ causes, tasks = [] }) =>
+        [...causes, ...tasks.flatMap(({ text, cause = '' }) => [text, cause])].flatMap((text) => [
+          ...shinglesOf(withoutSigns(text), width),
+        ]),
+      ),
+    )
+    expect(known.size).toBeGreaterThan(10_000)
+    const shared = heldOut.flatMap(({ id, description, cause = '' }) =>
+      [...shinglesOf(withoutSigns(`${description}\n${cause}`), width)]
+        .filter((shingle) => known.has(shingle))
+        .map((shingle) => [id, shingle]),
     )
     expect(shared).toEqual([])
   })
