@@ -138,7 +138,7 @@ export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
   weaknessThresholds: { cause: 0, taskText: 0, api: 7.926 },
-  exampleThresholds: { cause: 0.102, api: 5.178, code: 0.246 },
+  exampleThresholds: { cause: 0.103, api: 5.184, code: 0.246 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
@@ -147,7 +147,7 @@ export const retrievalDefaults = {
   taskDocuments: 'everything',
   ancestorShare: 0.85,
   commonnessShare: 0.25,
-  views: { vectors: 0.25, words: 2, causes: 0.5, tasks: 2 },
+  views: { vectors: 0.5, words: 2, causes: 1, tasks: 3 },
   abstention: { cause: 0.116, taskBesideCause: 0.127, taskText: 0.151 },
 } as const satisfies Required<RetrievalOptions>
 
