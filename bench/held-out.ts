@@ -16,7 +16,7 @@ import { fileURLToPath } from 'node:url'
 import { taskText } from '../src/analysis/analyze-task.js'
 import type { CodingTask } from '../src/analysis/index.js'
 import { buildKnowledgeBase, type Example, type Weakness } from '../src/knowledge/index.js'
-import { readAllPatches } from '../src/patches/index.js'
+import { readAllPatches, type TypicalTask } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
 import { type RetrievalOptions, retrievalDefaults } from '../src/retrieval/index.js'
 import { resolveRetrievalOptions } from '../src/retrieval/options.js'
@@ -156,8 +156,15 @@ const sets: Record<string, Trial[]> = {
   'real fixes': [{ ...whole, queries: fixes }],
 }
 const { views } = retrievalDefaults
-const variants: Record<string, RetrievalOptions> = {
+interface Variant extends RetrievalOptions {
+  /** What the base has of the typical tasks. */
+  tasksOf?: (tasks: TypicalTask[]) => TypicalTask[]
+}
+const variants: Record<string, Variant> = {
   default: {},
+  'without causes of typical tasks': { tasksOf: (tasks) => tasks.map(({ cause: _, ...task }) => task) },
+  'with half of the typical tasks': { tasksOf: (tasks) => tasks.filter((_, i) => i % 2 === 0) },
+  'without typical tasks': { tasksOf: () => [] },
   'without views': { views: false },
   'without the view of vectors': { views: { ...views, vectors: 0 } },
   'without the view of all words': { views: { ...views, words: 0 } },
@@ -172,9 +179,12 @@ console.log(
     .map(([name, trials]) => `${name} (${trials.flatMap(({ queries }) => queries).length})`.padEnd(25))
     .join('')}`,
 )
-for (const [name, options] of Object.entries(variants)) {
+for (const [name, { tasksOf = (tasks: TypicalTask[]) => tasks, ...options }] of Object.entries(variants)) {
   const cells = Object.values(sets).map((trials) => {
-    const all = trials.flatMap((trial) => ranks(trial, options))
+    const all = trials.flatMap((trial) => {
+      const weaknesses = trial.weaknesses.map((one) => ({ ...one, tasks: tasksOf(one.tasks ?? []) }))
+      return ranks({ ...trial, weaknesses }, options)
+    })
     const share = (most: number) => (all.filter((rank) => rank <= most).length / all.length).toFixed(2)
     return `${share(1)} / ${share(4)}`.padEnd(25)
   })
