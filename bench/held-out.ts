@@ -13,8 +13,7 @@
  */
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { taskText } from '../src/analysis/analyze-task.js'
-import type { CodingTask } from '../src/analysis/index.js'
+import { type CodingTask, taskText } from '../src/analysis/index.js'
 import { buildKnowledgeBase, type Example, type Weakness } from '../src/knowledge/index.js'
 import { readAllPatches, type TypicalTask } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'

@@ -253,6 +253,13 @@ describe('mergeKnowledgeBases', () => {
     expect(mergeKnowledgeBases(small, large).parts.calibration).toEqual(expected)
   })
 
+  it('keeps the thresholds of the first where both know as many CWE types', () => {
+    const one = sampleBase({ calibration: { shared: { cause: 1 } } })
+    const other = sampleBase({ calibration: { shared: { cause: 2 } } })
+    expect(mergeKnowledgeBases(one, other).parts.calibration).toEqual({ shared: { cause: 1 } })
+    expect(mergeKnowledgeBases(other, one).parts.calibration).toEqual({ shared: { cause: 2 } })
+  })
+
   it('changes nothing when a base is merged with itself', () => {
     const base = sampleBase()
     expect(mergeKnowledgeBases(base, base).parts).toEqual(base.parts)
