@@ -11,9 +11,7 @@
  *
  * Ranks only: whether to keep silent is another question.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
-import { type CodingTask, taskText } from '../src/analysis/index.js'
+import { taskText } from '../src/analysis/index.js'
 import { buildKnowledgeBase, type Example, type Weakness } from '../src/knowledge/index.js'
 import { readAllPatches, type TypicalTask } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
@@ -21,10 +19,9 @@ import { type RetrievalOptions, retrievalDefaults } from '../src/retrieval/index
 import { resolveRetrievalOptions } from '../src/retrieval/options.js'
 import { textQuery } from '../src/retrieval/text-index.js'
 import { WeaknessIndex } from '../src/retrieval/weakness-index.js'
+import { programBeginnings, vulnerableFunctions } from './held-out/sets.js'
 
 const folds = 5
-const perType = 12
-const fixesFile = new URL('../../shared/data/vulnerability-fixes.jsonl', import.meta.url)
 
 interface Query {
   cwe: string
@@ -73,10 +70,6 @@ const { base } = await buildKnowledgeBase(readAllPatches(['knowledge']))
 const known = new Set(base.weaknesses.map(({ cwe }) => cwe))
 const parts = Array.from({ length: folds }, (_, part) => part)
 
-const beginnings = readFileSync(new URL('held-out/program-beginnings.jsonl', import.meta.url), 'utf8')
-  .split('\n')
-  .filter((line) => line !== '')
-  .map((line) => JSON.parse(line) as CodingTask & { cwe: string })
 const whole = { weaknesses: base.weaknesses, examples: base.examples }
 
 const tasks: Trial[] = parts.map((part) => ({
@@ -117,33 +110,23 @@ const causes: Trial[] = parts.map((part) => {
   }
 })
 
-const fixes: Query[] = []
-if (existsSync(fixesFile)) {
-  const byType = new Map<string, Query[]>()
-  for await (const outcome of readAllPatches([fileURLToPath(fixesFile)])) {
-    if (!('patch' in outcome) || !outcome.patch.cwe || !known.has(outcome.patch.cwe)) continue
-    const { cwe, language, before } = outcome.patch
-    const list = byType.get(cwe) ?? []
-    list.push({ cwe, language, text: before })
-    byType.set(cwe, list)
-  }
-  for (const list of byType.values()) {
-    const step = Math.max(1, Math.floor(list.length / perType))
-    fixes.push(...list.filter((_, i) => i % step === 0).slice(0, perType))
-  }
-} else console.log('Without ../shared/data there are no real fixes.')
+const fixes = (await vulnerableFunctions(known)).map(({ code, ...query }) => ({ ...query, text: code }))
 
 const sets: Record<string, Trial[]> = {
   beginnings: [
     {
       ...whole,
-      queries: beginnings.map((task) => ({ cwe: task.cwe, language: task.language, text: taskText(task)! })),
+      queries: programBeginnings.map((task) => ({
+        cwe: task.cwe,
+        language: task.language,
+        text: taskText(task)!,
+      })),
     },
   ],
   'causes of those': [
     {
       ...whole,
-      queries: beginnings.flatMap(({ cwe, language, cause }) =>
+      queries: programBeginnings.flatMap(({ cwe, language, cause }) =>
         cause ? [{ cwe, language, text: cause }] : [],
       ),
       causes: true,
@@ -169,7 +152,7 @@ const variants: Record<string, Variant> = {
   'without the view of all words': { views: { ...views, words: 0 } },
   'without the view of single causes': { views: { ...views, causes: 0 } },
   'without the view of typical tasks': { views: { ...views, tasks: 0 } },
-  'without ancestors': { ancestorShare: 0 },
+  'without ancestors': { ancestorShare: { cause: 0, taskText: 0 } },
   'without how common types are': { commonnessShare: 0 },
 }
 

@@ -1,5 +1,5 @@
 /**
- * What retrieval finds, measured: `npm run bench:retrieval [-- --base shipped|fixes] [--model NAME --model-path DIR --dtype q8]`. Tasks with a known CWE type and tasks without any
+ * What retrieval finds, measured: `npm run bench:retrieval [-- --base shipped|fixes] [--model NAME --model-path DIR --dtype q8] [--views neural]`. Tasks with a known CWE type and tasks without any
  * security side come from ../shared/data; the bases are the shipped one (from its sources) and one of the 1,123 real fixes. No
  * threshold is taken from these tasks: they come from the bases (`calibrate`).
  */
@@ -14,8 +14,10 @@ import {
   calibrate,
   HierarchicalRetriever,
   type HierarchicalRetrieverOptions,
+  neuralViews,
   paperRetrieval,
   type Retrieval,
+  type RetrievalOptions,
   retrievalDefaults,
 } from '../src/retrieval/index.js'
 
@@ -26,6 +28,7 @@ const { values } = parseArgs({
     'model-path': { type: 'string' },
     dtype: { type: 'string', default: 'q8' },
     pooling: { type: 'string', default: 'mean' },
+    views: { type: 'string' },
   },
 })
 
@@ -38,6 +41,9 @@ const embeddings =
         pooling: values.pooling === 'cls' ? 'cls' : 'mean',
         ...(values['model-path'] !== undefined && { modelPath: values['model-path'] }),
       })
+
+/** Typical tasks compared by vectors, too, where the command line says so. */
+const chosen: RetrievalOptions = values.views === 'neural' ? { views: neuralViews } : {}
 
 type GoldTask = CodingTask & { cwe?: string }
 
@@ -129,11 +135,11 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
   console.log(
     `\n${name}: ${base.weaknesses.length} CWE types, ${base.examples.length} examples; it knows the CWE type of ${known} of ${tasks.length} tasks`,
   )
-  const calibration = await calibrate(base, { embeddings })
+  const calibration = await calibrate(base, { embeddings, retrieval: chosen })
   console.log(`  calibration: ${JSON.stringify(calibration)}`)
   const calibrated = base.withCalibration(calibration.embedder, calibration)
   const run = async (options: HierarchicalRetrieverOptions, on: readonly CodingTask[]) =>
-    retrieveAll(new HierarchicalRetriever(calibrated, { embeddings, ...options }), on)
+    retrieveAll(new HierarchicalRetriever(calibrated, { embeddings, ...chosen, ...options }), on)
 
   heading('default')
   for (const [view, of] of Object.entries(views)) {
@@ -197,7 +203,7 @@ async function measure(name: string, base: KnowledgeBase): Promise<void> {
     ['the view of single causes', { views: { ...views4, causes: 0 } }],
     ['the view of typical tasks', { views: { ...views4, tasks: 0 } }],
     ['how common types are', { commonnessShare: 0 }],
-    ['ancestors', { ancestorShare: 0 }],
+    ['ancestors', { ancestorShare: { cause: 0, taskText: 0 } }],
     ['abstention', { abstention: false, weaknessThresholds: paper.weaknessThresholds }],
     ['weights (API counts as much)', { weaknessWeights: { cause: 1, api: 1 } }],
     ['a small alpha (60)', { alpha: 60 }],

@@ -182,6 +182,7 @@ export {
 } from './rescue.js'
 export {
   type AbstentionMargins,
+  type AncestorShares,
   apiTokens,
   Bm25Index,
   type Bm25Options,
@@ -222,6 +223,7 @@ export {
   type LanguagePolicy,
   type LeftOut,
   memoryMapping,
+  neuralViews,
   type PgvectorCondition,
   paperRetrieval,
   pgvectorMapping,

@@ -164,6 +164,11 @@ export class Bm25Index {
     return sum * (this.options.k1 + 1)
   }
 
+  /** Whether any document has the token. */
+  has(token: string): boolean {
+    return this.#termIds.has(token)
+  }
+
   /** Known terms of a query with how often they occur in it. */
   #termCounts(query: readonly string[]): Map<number, number> {
     const counts = new Map<number, number>()

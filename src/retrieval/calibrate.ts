@@ -4,12 +4,18 @@ import { canonicalLanguage } from '../languages/index.js'
 import { embedQuery } from '../ports/embed-texts.js'
 import { type Embeddings, embedderIdentity } from '../ports/embeddings.js'
 import { HashedEmbeddings } from '../ports/hashed-embeddings.js'
+import { abstentionMargins } from './abstention-margins.js'
 import { apiTokens } from './api-tokens.js'
 import type { Calibration, CalibrationEvidence } from './calibration.js'
+import { partsByCause, typesWithWrittenCauses } from './cross-validation.js'
 import { equalErrorThreshold } from './equal-error.js'
-import { wordsMayBeHarmless } from './harmless.js'
-import { indexKnowledge, type KnowledgeIndex, type RetrievalKnowledge } from './knowledge-index.js'
-import { type RetrievalOptions, resolveRetrievalOptions, uncalibratedMargins } from './options.js'
+import {
+  embedKnowledge,
+  indexKnowledge,
+  type KnowledgeIndex,
+  type RetrievalKnowledge,
+} from './knowledge-index.js'
+import { type RetrievalOptions, resolveRetrievalOptions } from './options.js'
 import { textQuery } from './text-index.js'
 
 /** Options of {@link calibrate}. */
@@ -18,10 +24,7 @@ export interface CalibrationOptions {
   embeddings?: Embeddings
   /** Everything else about the retrieval; its thresholds and margins are what is measured. */
   retrieval?: RetrievalOptions
-  /**
-   * Share of the base's own cases that the comparison with harmless code may lose. Tasks lose less: an example's cause is one sentence
-   * and its code a few lines, so there is less in them to tell by.
-   */
+  /** Share of the base's own cases that the comparison with harmless work may lose: typical tasks, else examples; between 0 and 1. */
   errorRate?: number
   /** Parts that the base is cut into; each is looked up in the rest. */
   folds?: number
@@ -30,7 +33,7 @@ export interface CalibrationOptions {
 }
 
 /** Defaults of {@link CalibrationOptions}. */
-export const calibrationDefaults = { errorRate: 0.15, folds: 5, maxQueries: 1000 } as const
+export const calibrationDefaults = { errorRate: 0.03, folds: 5, maxQueries: 1000 } as const
 
 /** Scores of pairs that belong together and of pairs that do not. */
 class Pairs {
@@ -49,8 +52,8 @@ class Pairs {
  * its own CWE type, or with another example of it, is right; with any other it is wrong.
  *
  * - Each facet's threshold is the score at which as many right pairs are lost as wrong ones pass (equal error rate).
- * - With abstention, the threshold of the cause facet is 0 by definition (no worse than harmless code), and the margins are such
- *   that `errorRate` of the examples stay below. Those of a task's own words are at least what a base of that size gets without calibration.
+ * - With abstention, every weakness that fits at all passes the cause facet, and the margins over harmless work are such that
+ *   `errorRate` of the base's cases stay below ({@link abstentionMargins}).
  *
  * @throws RescueError INVALID_INPUT where the base is too small to be cut
  */
@@ -74,12 +77,8 @@ export async function calibrate(
     )
   }
 
-  const foldOf = foldsByCause(base, folds)
-  const spokenOf = new Set(
-    base.weaknesses.flatMap(({ cwe, causes }) =>
-      causes.length > 0 && causes.every(({ origin }) => origin !== 'extractive') ? [cwe] : [],
-    ),
-  )
+  const partOf = partsByCause(base.examples, folds)
+  const written = typesWithWrittenCauses(base.weaknesses)
   const step = Math.max(1, base.examples.length / maxQueries)
   const pairs = {
     cause: new Pairs(),
@@ -89,42 +88,36 @@ export async function calibrate(
     exampleApi: new Pairs(),
     code: new Pairs(),
   }
-  const leads = { cause: [] as number[], taskText: [] as number[] }
-  const known = await base.vectors?.(embeddings)
-  const vectors = known ? { vectors: async () => known } : {}
+  const known = await embedKnowledge(base, embeddings, retrieval)
+  const vectors = async () => known
 
   for (let fold = 0; fold < folds; fold++) {
-    const rest = base.examples.filter((_, i) => foldOf[i] !== fold)
+    const rest = base.examples.filter((_, i) => partOf[i] !== fold)
     const index = await indexKnowledge(
-      { weaknesses: base.weaknesses, examples: rest, ...vectors },
+      { weaknesses: base.weaknesses, examples: rest, vectors },
       embeddings,
       retrieval,
     )
     for (let at = 0; Math.floor(at) < base.examples.length; at += step) {
       const i = Math.floor(at)
-      if (foldOf[i] !== fold) continue
+      if (partOf[i] !== fold) continue
       const { cwe, cause, vulnerable, vulnerableApis, language } = base.examples[i]!
       const codeVector = await embedQuery(embeddings, vulnerable.code, 'an example')
       const taskText = { ...textQuery(vulnerable.code, codeVector), isTaskText: true }
       const spoken =
-        cause === undefined || !spokenOf.has(cwe)
+        cause === undefined || !written.has(cwe)
           ? undefined
           : textQuery(cause, await embedQuery(embeddings, cause, 'a cause'))
       const api = apiTokens(vulnerableApis)
       const taskLanguage = canonicalLanguage(language)
 
       addWeaknessPairs(index, cwe, [
-        [
-          index.upper.scores({ language: taskLanguage, cause: taskText }).facets[0]?.scores,
-          pairs.taskText,
-          wordsMayBeHarmless(taskLanguage) ? leads.taskText : undefined,
-        ],
+        [index.upper.scores({ language: taskLanguage, cause: taskText }).facets[0]?.scores, pairs.taskText],
         [
           spoken &&
             index.upper.scores({ language: taskLanguage, cause: { ...spoken, isTaskText: false } }).facets[0]
               ?.scores,
           pairs.cause,
-          leads.cause,
         ],
         [
           api.length > 0 ? index.upper.scores({ language: taskLanguage, api }).facets[0]?.scores : undefined,
@@ -162,8 +155,6 @@ export async function calibrate(
       code: threshold('code'),
     },
   }
-  // Few examples say little of what tells a task by its own words from harmless code: not less than bases of that size usually ask.
-  const usual = uncalibratedMargins(base.weaknesses.length)
   return {
     embedder: embedderIdentity(embeddings),
     weaknesses: base.weaknesses.length,
@@ -172,47 +163,27 @@ export async function calibrate(
     ...measured,
     ...(retrieval.abstention && {
       weaknessThresholds: { ...measured.weaknessThresholds, cause: 0, taskText: 0 },
-      abstention: {
-        // A task with a cause has to pass both comparisons, so they share the error rate.
-        cause: marginAt(leads.cause, errorRate / 2),
-        taskBesideCause: Math.max(marginAt(leads.taskText, errorRate / 2), round(usual.taskBesideCause)),
-        taskText: Math.max(marginAt(leads.taskText, errorRate), round(usual.taskText)),
-      },
+      abstention: await abstentionMargins({ ...base, vectors }, embeddings, retrieval, {
+        errorRate,
+        folds,
+        maxQueries,
+      }),
     }),
     evidence,
   }
 }
 
-/** Puts examples with the same cause into the same part, so that none is found by its own words. */
-function foldsByCause({ examples }: RetrievalKnowledge, folds: number): number[] {
-  const groups = new Map<string, number>()
-  return examples.map(({ id, cause }) => {
-    const key = cause ?? id
-    let group = groups.get(key)
-    if (group === undefined) {
-      group = groups.size
-      groups.set(key, group)
-    }
-    return group % folds
-  })
-}
-
-/** Scores of the right and of the wrong CWE types; the lead is that of the best one. */
+/** Scores of the right and of the wrong CWE types. */
 function addWeaknessPairs(
   index: KnowledgeIndex,
   cwe: string,
-  sources: readonly (readonly [
-    scores: Float64Array | undefined,
-    pairs: Pairs,
-    leads?: number[] | undefined,
-  ])[],
+  sources: readonly (readonly [scores: Float64Array | undefined, pairs: Pairs])[],
 ): void {
-  for (const [scores, pairs, leads] of sources) {
+  for (const [scores, pairs] of sources) {
     if (!scores) continue
     index.weaknesses.forEach((weakness, i) => {
       pairs.add(scores[i]!, { belongs: weakness.cwe === cwe })
     })
-    leads?.push(scores.reduce((best, score) => Math.max(best, score), Number.NEGATIVE_INFINITY))
   }
 }
 
@@ -248,13 +219,6 @@ function addExamplePairs(
       of[facet].add(score, { belongs: index.examples[selection[i]!]!.cwe === cwe })
     })
   }
-}
-
-/** The lead over the best harmless text that this share of the examples does not reach; without any, harmless texts must just not fit better. */
-function marginAt(leads: readonly number[], errorRate: number): number {
-  if (leads.length === 0) return 0
-  const ascending = [...leads].sort((a, b) => a - b)
-  return Math.max(0, round(ascending[Math.floor(errorRate * ascending.length)]!))
 }
 
 function defaultOf(

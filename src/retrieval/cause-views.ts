@@ -1,7 +1,8 @@
 import type { Example, Weakness } from '../knowledge/types.js'
+import type { TypicalTask } from '../patches/curated-weakness.js'
 import { wordsOf } from '../ports/words.js'
 import { Bm25Index } from './bm25.js'
-import { distinctCauses, type WeaknessDocuments } from './documents.js'
+import { distinctCauses, type VectorOf, type WeaknessDocuments } from './documents.js'
 import type { CauseViews } from './options.js'
 import type { TextQuery } from './text-index.js'
 import { VectorMatrix } from './vector-matrix.js'
@@ -21,19 +22,23 @@ const nearest = 3
  */
 export class CauseViewIndex {
   readonly #weights: CauseViews
+  readonly #types: number
   readonly #vectors: VectorMatrix
   readonly #words: Bm25Index
   readonly #causes: NearestTexts
-  readonly #tasks: NearestTexts
-  readonly #taskCauses: NearestTexts
+  readonly #tasks: TypicalTasks
+  readonly #taskCauses: TypicalTasks
 
+  /** @param types How many of the weaknesses are CWE types; what comes behind them is compared on their scale. */
   constructor(
     weaknesses: readonly Weakness[],
     examplesOf: (cwe: string) => readonly Example[],
-    { prose, everything }: WeaknessDocuments,
+    { prose, everything, vectorOf }: WeaknessDocuments,
     weights: CauseViews,
+    types: number = weaknesses.length,
   ) {
     this.#weights = weights
+    this.#types = types
     this.#vectors = VectorMatrix.from(prose.map(({ vector }) => vector))
     this.#words = Bm25Index.build(everything.map(({ words }) => words))
     this.#causes = new NearestTexts(
@@ -41,28 +46,36 @@ export class CauseViewIndex {
         ...causes.map(({ text }) => text),
         ...distinctCauses(examplesOf(cwe)),
       ]),
+      byWords,
     )
-    this.#tasks = new NearestTexts(weaknesses.map(({ tasks = [] }) => tasks.map(({ text }) => text)))
+    const typicalTasks = (textOf: (task: TypicalTask) => string): TypicalTasks => {
+      const texts = weaknesses.map(({ tasks = [] }) => tasks.map(textOf))
+      return {
+        words: new NearestTexts(texts, byWords),
+        ...((weights.taskVectors ?? 0) > 0 && { vectors: new NearestTexts(texts, byVectors(vectorOf)) }),
+      }
+    }
+    this.#tasks = typicalTasks(({ text }) => text)
     const isTold = weaknesses.some(({ tasks = [] }) => tasks.some(({ cause }) => cause !== undefined))
-    this.#taskCauses = isTold
-      ? new NearestTexts(weaknesses.map(({ tasks = [] }) => tasks.map(({ text, cause }) => cause ?? text)))
-      : this.#tasks
+    this.#taskCauses = isTold ? typicalTasks(({ text, cause }) => cause ?? text) : this.#tasks
   }
 
-  /** The fit of every CWE type, 0 to 1. Like is compared with like: a cause with the causes of typical tasks, a task's words with theirs. */
+  /** The fit of every weakness, for a CWE type 0 to 1. Like is compared with like: a cause with the causes of typical tasks, a task's words with theirs. */
   fits(query: TextQuery & { isTaskText: boolean }): Float64Array {
-    const distinct = [...new Set(query.words)]
-    const views: [keyof CauseViews, Float64Array][] = [
+    const tasks = query.isTaskText ? this.#tasks : this.#taskCauses
+    const views: [keyof CauseViews, Float64Array | undefined][] = [
       ['vectors', this.#vectors.cosines(query.vector)],
       ['words', this.#words.scores(query.words)],
-      ['causes', this.#causes.scores(distinct)],
-      ['tasks', (query.isTaskText ? this.#tasks : this.#taskCauses).scores(distinct)],
+      ['causes', this.#causes.scores(query)],
+      ['tasks', tasks.words.scores(query)],
+      ['taskVectors', tasks.vectors?.scores(query)],
     ]
     const fits = new Float64Array(this.#words.size)
     let total = 0
     for (const [view, scores] of views) {
-      const best = scores.reduce((highest, score) => Math.max(highest, score), 0)
-      const weight = this.#weights[view]
+      if (!scores) continue
+      const best = scores.subarray(0, this.#types).reduce((highest, score) => Math.max(highest, score), 0)
+      const weight = this.#weights[view] ?? 0
       if (best === 0 || weight === 0) continue
       total += weight
       scores.forEach((score, i) => {
@@ -73,21 +86,45 @@ export class CauseViewIndex {
   }
 }
 
+/** Typical tasks, or their causes, as they are compared with a text. */
+interface TypicalTasks {
+  words: NearestTexts
+  vectors?: NearestTexts
+}
+
+/** Compares a text with all of a list. */
+type Compare = (query: TextQuery) => Float64Array
+
+/** Makes a list of texts ready to be compared with. */
+type Indexing = (texts: readonly string[]) => Compare
+
+const byWords: Indexing = (texts) => {
+  const index = Bm25Index.build(texts.map((text) => [...new Set(wordsOf(text))]))
+  return ({ words }) => index.scores([...new Set(words)])
+}
+
+const byVectors =
+  (vectorOf: VectorOf): Indexing =>
+  (texts) => {
+    const matrix = VectorMatrix.from(texts.map(vectorOf))
+    return ({ vector }) => matrix.cosines(vector)
+  }
+
 /** Short texts, each a document of its own, several per candidate: a candidate's score is the sum of its best ones. */
 class NearestTexts {
-  readonly #index: Bm25Index
+  readonly #compare: Compare
   /** Where the texts of each candidate begin, and behind the last one the number of texts. */
   readonly #starts: readonly number[]
 
-  constructor(textsOf: readonly (readonly string[])[]) {
+  constructor(textsOf: readonly (readonly string[])[], indexing: Indexing) {
     const starts = [0]
     for (const texts of textsOf) starts.push(starts.at(-1)! + texts.length)
     this.#starts = starts
-    this.#index = Bm25Index.build(textsOf.flat().map((text) => [...new Set(wordsOf(text))]))
+    this.#compare = indexing(textsOf.flat())
   }
 
-  scores(words: readonly string[]): Float64Array {
-    const all = this.#index.scores(words)
+  scores(query: TextQuery): Float64Array {
+    const all = this.#compare(query)
     return Float64Array.from({ length: this.#starts.length - 1 }, (_, i) =>
       sumOfBest(all.subarray(this.#starts[i], this.#starts[i + 1])),
     )

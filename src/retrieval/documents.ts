@@ -1,6 +1,6 @@
 import type { Example, Weakness } from '../knowledge/types.js'
 import { wordsOf } from '../ports/words.js'
-import { harmlessCauses, harmlessTopics } from './harmless.js'
+import { harmlessKinds } from './harmless.js'
 import type { RetrievalOptions } from './options.js'
 import { unitVector } from './vector-matrix.js'
 
@@ -14,6 +14,8 @@ export interface TextDocument {
 export interface WeaknessDocuments {
   prose: readonly TextDocument[]
   everything: readonly TextDocument[]
+  /** For their single texts. */
+  vectorOf: VectorOf
 }
 
 /** Looks up the vector of a text of the base. */
@@ -21,7 +23,7 @@ export type VectorOf = (text: string) => ArrayLike<number>
 
 /**
  * Every text whose vector the indexes need: causes of weaknesses as one, their names, causes of examples, secure slices, and
- * with abstention the harmless texts.
+ * with abstention those of harmless work; typical tasks and their causes where a view compares their vectors.
  */
 export function* textsToEmbed(
   base: { weaknesses: readonly Weakness[]; examples: readonly Example[] },
@@ -29,13 +31,19 @@ export function* textsToEmbed(
 ): Iterable<string> {
   for (const weakness of base.weaknesses) {
     yield joinedCauses(weakness)
-    if (causeDocuments === 'all' || views) yield weakness.name
+    if (causeDocuments === 'all' || views || abstention) yield weakness.name
   }
   for (const { cause, secure } of base.examples) {
     if (cause !== undefined) yield cause
     yield secure.code
   }
-  if (abstention) yield* [...harmlessCauses, ...harmlessTopics]
+  const harmless = abstention ? harmlessKinds(base.weaknesses) : []
+  for (const kind of harmless) yield* [joinedCauses(kind), kind.name]
+  if (views && (views.taskVectors ?? 0) > 0) {
+    for (const { tasks = [] } of [...base.weaknesses, ...harmless]) {
+      for (const { text, cause } of tasks) yield* cause === undefined ? [text] : [text, cause]
+    }
+  }
 }
 
 /** The causes of a weakness as one document. */

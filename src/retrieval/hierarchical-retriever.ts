@@ -21,11 +21,10 @@ import {
   facetNames,
   type RetrievalOptions,
   resolveRetrievalOptions,
-  uncalibratedMargins,
 } from './options.js'
 import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
 import { type TextQuery, textQuery } from './text-index.js'
-import type { WeaknessQuery } from './weakness-index.js'
+import type { WeaknessQuery, WeaknessScores } from './weakness-index.js'
 
 /** Options of {@link HierarchicalRetriever}. */
 export interface HierarchicalRetrieverOptions extends RetrievalOptions {
@@ -81,7 +80,6 @@ export class HierarchicalRetriever {
     const embedder = embedderIdentity(embeddings)
     const calibration = calibrationOf(base, embedder)
     this.options = resolveRetrievalOptions({
-      abstention: uncalibratedMargins(base.weaknesses.length),
       ...(calibration && calibratedOptions(calibration)),
       ...withoutUndefined(given),
     })
@@ -134,8 +132,13 @@ export class HierarchicalRetriever {
       explanation: {
         origins: { ...analysis.origins, code: analysis.origins.draft },
         facets: facetNames.filter((facet) => query[facet] !== undefined),
-        thresholds: { weakness: this.options.weaknessThresholds, example: this.options.exampleThresholds },
+        thresholds: {
+          weakness: this.options.weaknessThresholds,
+          example: this.options.exampleThresholds,
+          abstention: this.options.abstention,
+        },
         rankCut: this.options.rankCut,
+        leads: first.leads,
         harmless: first.harmless,
         embedder: embedderIdentity(this.#embeddings),
         leftOut: {
@@ -153,9 +156,9 @@ export class HierarchicalRetriever {
   #chooseWeaknesses(
     index: KnowledgeIndex,
     query: WeaknessQuery,
-  ): Step<RetrievedWeakness> & { harmless: boolean } {
+  ): Step<RetrievedWeakness> & Pick<WeaknessScores, 'leads' | 'harmless'> {
     const { k, rankCut } = this.options
-    const { facets, harmless } = index.upper.scores(query)
+    const { facets, leads, harmless } = index.upper.scores(query)
     const fused = fuse(facets, this.options)
     const chosen = harmless ? [] : fused
     return {
@@ -167,6 +170,7 @@ export class HierarchicalRetriever {
         rankCut,
         idOf: (i) => index.weaknesses[i]!.cwe,
       }),
+      leads,
       harmless,
     }
   }

@@ -29,10 +29,12 @@ export {
 export type { LanguageMatch, LanguagePolicy } from './language-tiers.js'
 export {
   type AbstentionMargins,
+  type AncestorShares,
   type CauseViews,
   type ExampleThresholds,
   type FacetName,
   facetNames,
+  neuralViews,
   paperRetrieval,
   type RetrievalOptions,
   retrievalDefaults,

@@ -46,18 +46,15 @@ export interface KnowledgeIndex {
 const batchSize = 256
 
 /**
- * Embeds what the base brings no vector for, and indexes both levels.
+ * The vectors of all texts that the indexes of a base need; embeds what the base brings no vector for.
  *
- * @throws RescueError KNOWLEDGE_INVALID where the weakness of an example is missing
+ * @throws RescueError MODEL_FAILED where embedding fails
  */
-export async function indexKnowledge(
+export async function embedKnowledge(
   base: RetrievalKnowledge,
   embeddings: Embeddings,
   options: Required<RetrievalOptions>,
-): Promise<KnowledgeIndex> {
-  const weaknesses = [...base.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
-  const examples = [...base.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || compareText(a.id, b.id))
-
+): Promise<KnownVectors> {
   const known = await base.vectors?.(embeddings)
   const vectors = new Map<string, ArrayLike<number>>()
   const missing: string[] = []
@@ -74,7 +71,23 @@ export async function indexKnowledge(
       vectors.set(text, Float32Array.from(embedded[i]!))
     })
   }
-  const vectorOf = (text: string) => vectors.get(text)!
+  return { vectorOf: (text) => vectors.get(text) }
+}
+
+/**
+ * Embeds what the base brings no vector for, and indexes both levels.
+ *
+ * @throws RescueError KNOWLEDGE_INVALID where the weakness of an example is missing
+ */
+export async function indexKnowledge(
+  base: RetrievalKnowledge,
+  embeddings: Embeddings,
+  options: Required<RetrievalOptions>,
+): Promise<KnowledgeIndex> {
+  const weaknesses = [...base.weaknesses].sort((a, b) => compareCwe(a.cwe, b.cwe))
+  const examples = [...base.examples].sort((a, b) => compareCwe(a.cwe, b.cwe) || compareText(a.id, b.id))
+  const vectors = await embedKnowledge(base, embeddings, options)
+  const vectorOf = (text: string) => vectors.vectorOf(text)!
 
   const byCwe = new Map<string, Example[]>()
   for (const example of examples) {

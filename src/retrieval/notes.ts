@@ -58,7 +58,7 @@ export function notesOnResult(
   }
   if (harmless) {
     notes.push(
-      'The task reads like harmless code rather than like any weakness, so there is no security context.',
+      'The task reads like harmless work rather than like any weakness, so there is no security context.',
     )
   } else if (weaknesses.length === 0) {
     notes.push('No weakness passed the thresholds, so there is no security context.')

@@ -29,15 +29,15 @@ export interface ExampleThresholds {
 }
 
 /**
- * By how much the best weakness must lead the best harmless text for a task to get context: the margins of a reject option (Chow, On
- * optimum recognition error and reject tradeoff, 1970).
+ * By how much the best weakness must fit better than harmless work does for a task to get context, as a share of both fits: the margins of
+ * a reject option (Chow, On optimum recognition error and reject tradeoff, 1970). -1 to 1; 0 means that harmless work must not fit better.
  */
 export interface AbstentionMargins {
   /** Where somebody said what threatens. */
   cause: number
   /** Where the task's own words stand in. */
   taskText: number
-  /** Of the task's own words, beside a cause: 0 means that no harmless text may fit better than every weakness. */
+  /** Of the task's own words, beside a cause. */
   taskBesideCause: number
 }
 
@@ -51,6 +51,19 @@ export interface CauseViews {
   causes: number
   /** BM25 over its single typical tasks, the three nearest: over their causes where a cause is given, else over their words. */
   tasks: number
+  /**
+   * Cosine with the same texts, the three nearest. For embedders that know meaning ({@link neuralViews}): every typical task and its
+   * cause is embedded, thousands of texts of the shipped base. 0 by default.
+   */
+  taskVectors?: number
+}
+
+/** How much of what speaks for a CWE type speaks for its parent, 0 to 1. */
+export interface AncestorShares {
+  /** Where somebody said what threatens: that names the type itself. */
+  cause: number
+  /** Where the task's own words stand in: they leave open how special the weakness is. */
+  taskText: number
 }
 
 /** Every parameter of the retrieval. */
@@ -92,7 +105,7 @@ export interface RetrievalOptions {
    * Share of a CWE type's cause score that its parent gets at least, the square of it for a grandparent and so on; 0 keeps types
    * apart.
    */
-  ancestorShare?: number
+  ancestorShare?: AncestorShares
   /**
    * By how much the cause score of a CWE type that always came first among the most common ones is raised, as a share of it; 0
    * treats all types alike.
@@ -104,8 +117,8 @@ export interface RetrievalOptions {
    */
   views?: CauseViews | false
   /**
-   * Measures the cause facet against harmless code: its scores become differences to the best harmless text, and a task gets
-   * context only where the best weakness leads by more than this. `false` leaves the comparison out.
+   * Compares the task with harmless work as with the weaknesses, by the same views: it gets context only where the best weakness fits
+   * better by more than this. `false` leaves the comparison out.
    */
   abstention?: AbstentionMargins | false
 }
@@ -127,7 +140,7 @@ export const paperRetrieval = {
   wordShare: 0,
   causeDocuments: 'weakness',
   taskDocuments: 'causes',
-  ancestorShare: 0,
+  ancestorShare: { cause: 0, taskText: 0 },
   commonnessShare: 0,
   views: false,
   abstention: false,
@@ -138,31 +151,24 @@ export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
   weaknessThresholds: { cause: 0, taskText: 0, api: 7.926 },
-  exampleThresholds: { cause: 0.103, api: 5.184, code: 0.246 },
+  exampleThresholds: { cause: 0.106, api: 5.19, code: 0.247 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
   wordShare: 0.5,
   causeDocuments: 'all',
   taskDocuments: 'everything',
-  ancestorShare: 0.85,
+  ancestorShare: { cause: 0, taskText: 0.85 },
   commonnessShare: 0.25,
   views: { vectors: 0.5, words: 2, causes: 1, tasks: 3 },
-  abstention: { cause: 0.116, taskBesideCause: 0.127, taskText: 0.151 },
+  abstention: { cause: 0.073, taskBesideCause: 0, taskText: 0.04 },
 } as const satisfies Required<RetrievalOptions>
 
-/** CWE types of the base that the margins of {@link retrievalDefaults} were measured with. */
-const measuredTypes = 112
-
 /**
- * Margins over harmless texts for a base that was not calibrated. The best of few CWE types leads by less than the best of many, and in
- * measured bases (docs/retrieval.md) about as the square root of their number.
+ * Views for an embedder that knows meaning, such as `TransformersEmbeddings`: typical tasks are compared by vectors, too. Give them to
+ * `calibrate` and to the retriever, and keep the vectors with the base (`saveKnowledgeBase`), since embedding all of it takes a while.
  */
-export function uncalibratedMargins(types: number): AbstentionMargins {
-  const { cause, taskBesideCause, taskText } = retrievalDefaults.abstention
-  const share = Math.min(1, Math.sqrt(types / measuredTypes))
-  return { cause: cause * share, taskBesideCause: taskBesideCause * share, taskText: taskText * share }
-}
+export const neuralViews = { ...retrievalDefaults.views, taskVectors: 2 } as const satisfies CauseViews
 
 /**
  * The options with defaults filled in.
@@ -187,10 +193,10 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
       throw invalid(`${name} is ${resolved[name]}; give a number of at least 0.`)
     }
   }
-  for (const name of ['wordShare', 'ancestorShare'] as const) {
-    if (!(resolved[name] >= 0 && resolved[name] <= 1)) {
-      throw invalid(`${name} is ${resolved[name]}; give a number from 0 to 1.`)
-    }
+  const { wordShare, ancestorShare } = resolved
+  requireNumbers('ancestorShare', ancestorShare, ['cause', 'taskText'])
+  for (const [name, share] of Object.entries({ wordShare, ...ancestorShare })) {
+    if (!(share >= 0 && share <= 1)) throw invalid(`${name} is ${share}; give a number from 0 to 1.`)
   }
   if (typeof resolved.hierarchy !== 'boolean') {
     throw invalid(`hierarchy is ${resolved.hierarchy}; give true or false.`)
@@ -225,11 +231,17 @@ function requireNumbers(name: string, values: object, facets: readonly string[])
 }
 
 function requireViews(views: CauseViews): void {
-  const names = ['vectors', 'words', 'causes', 'tasks'] as const
-  requireNumbers('views', views, names)
+  requireNumbers('views', { taskVectors: 0, ...views }, [
+    'vectors',
+    'words',
+    'causes',
+    'tasks',
+    'taskVectors',
+  ])
+  const weights = Object.values(views)
   if (
-    names.some((name) => !(views[name] >= 0 && Number.isFinite(views[name]))) ||
-    names.every((name) => views[name] === 0)
+    weights.some((weight) => !(weight >= 0 && Number.isFinite(weight))) ||
+    weights.every((weight) => weight === 0)
   ) {
     throw invalid(
       'views needs finite weights of at least 0, one of them above it; views: false leaves them out.',

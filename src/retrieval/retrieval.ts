@@ -3,7 +3,7 @@ import type { Guideline } from '../distillation/guideline.js'
 import type { Example } from '../knowledge/types.js'
 import type { FacetScore } from './fusion.js'
 import type { LanguageMatch } from './language-tiers.js'
-import type { ExampleThresholds, FacetName, WeaknessThresholds } from './options.js'
+import type { AbstentionMargins, ExampleThresholds, FacetName, WeaknessThresholds } from './options.js'
 
 /** How each facet that took part sees a candidate. */
 export type FacetView = Partial<Record<FacetName, FacetScore>>
@@ -71,10 +71,17 @@ export interface RetrievalExplanation {
     weakness: WeaknessThresholds
     /** In the second step. */
     example: ExampleThresholds
+    /** Leads over harmless work that a task must exceed; false where it was not compared. */
+    abstention: AbstentionMargins | false
   }
   /** Ranks beyond it do not vote. */
   rankCut: number
-  /** Whether the task was taken for harmless code, so that nothing was searched further. */
+  /**
+   * By how much the best weakness fits better than harmless work, -1 to 1, for each text that was compared with it; empty without
+   * abstention.
+   */
+  leads: Partial<AbstentionMargins>
+  /** Whether a lead is not above its margin, so that the task was taken for harmless and nothing was searched further. */
   harmless: boolean
   /** The embedder that made the vectors. */
   embedder: string

@@ -37,7 +37,8 @@ export class TextIndex {
 
   /** Whether any document has any of the words; true where words are not looked at. */
   knowsWordsOf({ words }: TextQuery): boolean {
-    return !this.#words || this.#words.scores(words).some((score) => score > 0)
+    const index = this.#words
+    return !index || words.some((word) => index.has(word))
   }
 
   /** Scores of all documents, or of those in `subset` in its order. */

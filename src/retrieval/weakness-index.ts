@@ -4,25 +4,30 @@ import { Bm25Index } from './bm25.js'
 import { CauseViewIndex } from './cause-views.js'
 import { commonness } from './commonness.js'
 import { type Ancestry, ancestries, raiseAncestors } from './cwe-ancestors.js'
-import {
-  causeDocument,
-  proseDocument,
-  type TextDocument,
-  taskDocument,
-  textDocument,
-  type VectorOf,
-} from './documents.js'
+import { causeDocument, proseDocument, taskDocument, type VectorOf } from './documents.js'
 import type { FacetScores } from './fusion.js'
-import { harmlessCauses, harmlessTopics, wordsMayBeHarmless } from './harmless.js'
-import type { AbstentionMargins, FacetName, RetrievalOptions } from './options.js'
+import { harmlessKindOf, harmlessKinds } from './harmless.js'
+import {
+  type AbstentionMargins,
+  type AncestorShares,
+  type FacetName,
+  type RetrievalOptions,
+  retrievalDefaults,
+} from './options.js'
 import { TextIndex, type TextQuery } from './text-index.js'
+
+/** A text that the cause facet compares with weaknesses. */
+export interface CauseQuery extends TextQuery {
+  /** Whether these are the task's own words rather than what somebody says threatens. */
+  isTaskText: boolean
+}
 
 /** A task made ready to be compared with weaknesses; what is missing takes no part. */
 export interface WeaknessQuery {
   /** As `canonicalLanguage` names it: what is harmless depends on it. */
   language: string
   /** What threatens, in words; or the task's own words, where they stand in for it. */
-  cause?: TextQuery & { isTaskText: boolean }
+  cause?: CauseQuery
   /** The task's own words and code beside a cause: they may show that the task is harmless. */
   besideCause?: TextQuery
   /** Tokens of the draft's API calls. */
@@ -32,14 +37,17 @@ export interface WeaknessQuery {
 /** What the facets say about every weakness; candidates are indices of the list of weaknesses. */
 export interface WeaknessScores {
   facets: FacetScores<FacetName>[]
-  /** Whether the task reads more like harmless code than like any weakness. */
+  /** By how much the best weakness fits better than harmless work, of each text that was compared with it. */
+  leads: Partial<AbstentionMargins>
+  /** Whether one of these is not above its margin. */
   harmless: boolean
 }
 
-/** Whether scores are to be leads over the best harmless text. */
-interface MayAbstain {
-  mayAbstain: boolean
-}
+const marginNames = [
+  'cause',
+  'taskText',
+  'taskBesideCause',
+] as const satisfies readonly (keyof AbstentionMargins)[]
 
 /** The upper level of a base, indexed. */
 export class WeaknessIndex {
@@ -47,6 +55,7 @@ export class WeaknessIndex {
   readonly #size: number
   readonly #causes: TextIndex
   readonly #everything: TextIndex | undefined
+  /** Of the weaknesses, and behind them of harmless work where the options ask for that comparison. */
   readonly #views: CauseViewIndex | undefined
   readonly #apis: Bm25Index
   readonly #ancestries: readonly Ancestry[]
@@ -66,35 +75,35 @@ export class WeaknessIndex {
       ({ cwe }) => 1 + options.commonnessShare * commonness(cwe),
     )
     this.#ancestries = ancestries(weaknesses)
-    // Harmless texts come behind the weaknesses in the same index, so that they are compared on the same scale.
-    const index = (documents: TextDocument[], harmless: readonly string[]) =>
-      new TextIndex(
-        [...documents, ...(options.abstention ? harmless.map((text) => textDocument(text, vectorOf)) : [])],
-        options.wordShare,
-      )
+    const all = options.abstention ? [...weaknesses, ...harmlessKinds(weaknesses)] : weaknesses
     // Made once where the options want them, and shared: splitting the code of all examples into words takes long.
     const made = (document: typeof proseDocument) =>
-      lazily(() => weaknesses.map((weakness) => document(weakness, vectorOf, examplesOf(weakness.cwe))))
+      lazily(() => all.map((weakness) => document(weakness, vectorOf, examplesOf(weakness.cwe))))
     const prose = made(proseDocument)
     const everything = made(taskDocument)
-    this.#causes = index(
+    this.#causes = new TextIndex(
       weaknesses.map((weakness, i) => {
         if (options.causeDocuments === 'weakness') return causeDocument(weakness, vectorOf)
         // Causes that were counted from the fixes say little; their code says more.
         const written = weakness.causes.some(({ origin }) => origin !== 'extractive')
         return (written ? prose : everything)()[i]!
       }),
-      harmlessCauses,
+      options.wordShare,
     )
-    this.#everything = options.taskDocuments === 'causes' ? undefined : index(everything(), harmlessTopics)
-    this.#views = options.views
-      ? new CauseViewIndex(
-          weaknesses,
-          examplesOf,
-          { prose: prose(), everything: everything() },
-          options.views,
-        )
-      : undefined
+    this.#everything =
+      options.taskDocuments === 'causes'
+        ? undefined
+        : new TextIndex(everything().slice(0, this.#size), options.wordShare)
+    this.#views =
+      options.views || options.abstention
+        ? new CauseViewIndex(
+            all,
+            examplesOf,
+            { prose: prose(), everything: everything(), vectorOf },
+            options.views || retrievalDefaults.views,
+            this.#size,
+          )
+        : undefined
     this.#apis = Bm25Index.build(
       weaknesses.map(({ cwe, tasks = [] }) => [
         ...examplesOf(cwe).flatMap(exampleApiTokens),
@@ -108,65 +117,74 @@ export class WeaknessIndex {
     const facets: FacetScores<FacetName>[] = []
     const add = (facet: 'cause' | 'api', scores: Float64Array, threshold: number) =>
       facets.push({ facet, scores, threshold, weight: weaknessWeights[facet] })
-    let harmless = false
-    const judged = (scores: Float64Array, margin: keyof AbstentionMargins) => {
-      if (abstention && !scores.some((score) => score > abstention[margin])) harmless = true
-      return scores
+    const leads: Partial<AbstentionMargins> = {}
+    const compared = (query: CauseQuery, text: keyof AbstentionMargins) => {
+      const fits = this.#views?.fits(query)
+      if (abstention && fits) leads[text] = this.#lead(query, fits, language)
+      return fits
     }
-    const mayAbstain = wordsMayBeHarmless(language)
-    if (cause?.isTaskText) {
-      const scores = this.#taskTextScores(cause, { mayAbstain })
-      if (mayAbstain) judged(scores, 'taskText')
-      else if (abstention && !this.#causes.knowsWordsOf(cause)) harmless = true
-      add('cause', this.#ranked(scores, once(cause)), weaknessThresholds.taskText)
-    } else if (cause) {
-      const scores = judged(this.#scores(this.#causes, cause, { mayAbstain: true }), 'cause')
-      add('cause', this.#ranked(scores, cause), weaknessThresholds.cause)
+    if (cause) {
+      const query = prepared(cause)
+      const text = cause.isTaskText ? 'taskText' : 'cause'
+      const scores = cause.isTaskText ? this.#taskTextScores(query) : this.#causes.scores(query)
+      add('cause', this.#ranked(scores, compared(query, text), text), weaknessThresholds[text])
     }
-    if (besideCause && mayAbstain)
-      judged(this.#taskTextScores(besideCause, { mayAbstain }), 'taskBesideCause')
+    if (besideCause && abstention) compared(prepared({ ...besideCause, isTaskText: true }), 'taskBesideCause')
     if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
-    return { facets, harmless }
+    const harmless =
+      abstention !== false &&
+      marginNames.some((name) => (leads[name] ?? Number.POSITIVE_INFINITY) <= abstention[name])
+    return { facets, leads, harmless }
+  }
+
+  /**
+   * By how much the best weakness fits a text better than harmless work does, -1 to 1; -1 where nothing is known of its words:
+   *
+   *     lead = (fit of the best weakness - fit of harmless work) / (their sum)
+   *
+   * Undefined where the options leave harmless work out.
+   */
+  leadOverHarmless(query: CauseQuery, language: string): number | undefined {
+    if (!this.#options.abstention) return undefined
+    const ready = prepared(query)
+    return this.#lead(ready, this.#views!.fits(ready), language)
+  }
+
+  #lead(query: CauseQuery, fits: Float64Array, language: string): number {
+    const best = fits.subarray(0, this.#size).reduce((highest, fit) => Math.max(highest, fit), 0)
+    if (best === 0 || !this.#causes.knowsWordsOf(query)) return -1
+    const harmless = fits[this.#size + harmlessKindOf(language)]!
+    return (best - harmless) / (best + harmless)
   }
 
   /** Ranks by the views, on the scale of the scores: the best one keeps the best score, the others have less by how much worse they fit. */
-  #ranked(scores: Float64Array, query: TextQuery & { isTaskText: boolean }): Float64Array {
-    if (!this.#views) return scores
-    const fits = this.#raised(this.#views.fits(query))
-    const bestFit = fits.reduce((highest, fit) => Math.max(highest, fit), 0)
+  #ranked(scores: Float64Array, fits: Float64Array | undefined, text: keyof AncestorShares): Float64Array {
+    if (!this.#options.views || !fits) return this.#raised(scores, text)
+    const raised = this.#raised(fits.subarray(0, this.#size), text)
+    const bestFit = raised.reduce((highest, fit) => Math.max(highest, fit), 0)
     if (bestFit === 0) return scores
     const best = scores.reduce((highest, score) => Math.max(highest, score), Number.NEGATIVE_INFINITY)
-    return fits.map((fit) => best - (1 - fit / bestFit) * Math.abs(best))
+    return raised.map((fit) => best - (1 - fit / bestFit) * Math.abs(best))
   }
 
   /** Scores with what speaks for special types lent to general ones, and those of common types raised. */
-  #raised(scores: Float64Array): Float64Array {
-    const raised = raiseAncestors(scores, this.#ancestries, this.#options.ancestorShare)
+  #raised(scores: Float64Array, text: keyof AncestorShares): Float64Array {
+    const raised = raiseAncestors(scores, this.#ancestries, this.#options.ancestorShare[text])
     return raised.map((score, i) => score * this.#commonness[i]!)
   }
 
   /** The task's own words may resemble what is said of a weakness or the code in which it occurs: the mean of both. */
-  #taskTextScores(query: TextQuery, { mayAbstain }: MayAbstain): Float64Array {
-    const causes = this.#scores(this.#causes, once(query), { mayAbstain })
+  #taskTextScores(query: CauseQuery): Float64Array {
+    const causes = this.#causes.scores(query)
     if (this.#everything === undefined) return causes
-    const everything = this.#scores(this.#everything, once(query), { mayAbstain })
+    const everything = this.#everything.scores(query)
     return causes.map((score, i) => (score + everything[i]!) / 2)
-  }
-
-  /** Scores of the weaknesses, less that of the best harmless text where the language admits it and the options ask for it. */
-  #scores(index: TextIndex, query: TextQuery, { mayAbstain }: MayAbstain): Float64Array {
-    const all = index.scores(query)
-    const scores = this.#views ? all.slice(0, this.#size) : this.#raised(all.subarray(0, this.#size))
-    const harmless = all.subarray(this.#size)
-    if (!mayAbstain || harmless.length === 0) return scores
-    const best = harmless.reduce((highest, score) => Math.max(highest, score))
-    return scores.map((score) => score - best)
   }
 }
 
-/** Each word once: code repeats its names, and how often says little. */
-function once<T extends TextQuery>(query: T): T {
-  return { ...query, words: [...new Set(query.words)] }
+/** Of a task's own words each once: code repeats its names, and how often says little. */
+function prepared(query: CauseQuery): CauseQuery {
+  return query.isTaskText ? { ...query, words: [...new Set(query.words)] } : query
 }
 
 /** A draft resembles the vulnerable version, what it should become the secure one: both say which fix is meant. */

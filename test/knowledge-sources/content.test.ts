@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { filesOf, type Pair, pairsBy, readSources } from '../../scripts/knowledge-sources.js'
 import type { TypicalTask } from '../../src/patches/index.js'
+import { harmlessKinds } from '../../src/retrieval/harmless.js'
+import { weakness } from '../retrieval/plane.js'
 import { realHosts, tellTaleWords, ungroundedApis, vendorSecrets } from './support/content.js'
 import { overlaps, shinglesOf } from './support/shingles.js'
 
@@ -15,16 +17,20 @@ const top25 = [
 const { pairs, weaknesses } = await readSources()
 const files = filesOf(pairs)
 const groups = pairsBy(pairs, 'cwe')
-const heldOut = readFileSync(
-  new URL('../../bench/held-out/program-beginnings.jsonl', import.meta.url),
-  'utf8',
-)
-  .split('\n')
-  .filter(Boolean)
-  .map(
-    (line) =>
-      JSON.parse(line) as { id: string; cwe: string; code: string; description: string; cause?: string },
-  )
+interface HeldOut {
+  id: string
+  description: string
+  code?: string
+  cause?: string
+}
+
+const readHeldOut = <T>(name: string) =>
+  readFileSync(new URL(`../../bench/held-out/${name}.jsonl`, import.meta.url), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as T)
+const heldOut = readHeldOut<HeldOut & { cwe: string; code: string }>('program-beginnings')
+const heldOutHarmless = readHeldOut<HeldOut>('harmless-tasks')
 
 const withoutSigns = (text: string) => text.replace(/[^\p{L}\p{N}\s]+/gu, ' ')
 
@@ -151,7 +157,7 @@ describe('the tasks that the base is measured on', () => {
           for (const shingle of shinglesOf(withoutImports(value), width)) foreign.add(shingle)
     expect(foreign.size).toBeGreaterThan(1_000)
     const texts = new Map<string, string>([
-      ...heldOut.map(({ id, code }) => [id, withoutImports(code)] as const),
+      ...[...heldOut, ...heldOutHarmless].map(({ id, code = '' }) => [id, withoutImports(code)] as const),
       ...files.map(({ name, code }) => [name, withoutImports(code)] as const),
       ...pairs.map(({ id, cause }) => [`${id}/cause.md`, cause] as const),
       ...weaknesses.map(
@@ -196,23 +202,44 @@ describe('the held-out program beginnings', () => {
   })
 
   it('have no text in common with the base', () => {
-    const width = 12 // words: shorter runs are the usual ways to speak of a weakness
-    const known = new Set(
-      weaknesses.flatMap(({ causes, tasks = [] }) =>
-        [...causes, ...tasks.flatMap(({ text, cause = '' }) => [text, cause])].flatMap((text) => [
-          ...shinglesOf(withoutSigns(text), width),
-        ]),
-      ),
-    )
-    expect(known.size).toBeGreaterThan(10_000)
-    const shared = heldOut.flatMap(({ id, description, cause = '' }) =>
-      [...shinglesOf(withoutSigns(`${description}\n${cause}`), width)]
-        .filter((shingle) => known.has(shingle))
-        .map((shingle) => [id, shingle]),
-    )
-    expect(shared).toEqual([])
+    const known = weaknesses.flatMap(({ causes, tasks = [] }) => [
+      ...causes,
+      ...tasks.flatMap(({ text, cause = '' }) => [text, cause]),
+    ])
+    expect(sharedRuns(heldOut, known)).toEqual([])
   })
 })
+
+describe('the held-out harmless tasks', () => {
+  it('are different ones, with and without code', () => {
+    const texts = heldOutHarmless.map(({ description, code = '' }) => `${description}\n${code}`)
+    expect(new Set(heldOutHarmless.map(({ id }) => id)).size).toBe(heldOutHarmless.length)
+    const chores = heldOutHarmless.filter(({ id }) => id.startsWith('chore'))
+    expect(chores.every(({ code }) => code === undefined)).toBe(true)
+    expect(new Set(texts).size).toBe(texts.length - chores.length + chores.length / 3)
+  })
+
+  it('have no text in common with the typical harmless tasks', () => {
+    const told = weakness('CWE-89', 0, { tasks: [{ text: 'Look up a name', apis: [] }] })
+    const known = harmlessKinds([told]).flatMap(({ causes, tasks = [] }) => [
+      ...causes.map(({ text }) => text),
+      ...tasks.flatMap(({ text, cause = '' }) => [text, cause]),
+    ])
+    expect(sharedRuns(heldOutHarmless, known)).toEqual([])
+  })
+})
+
+/** Runs of words that a held-out task has in common with known texts; shorter ones are the usual ways to speak of code. */
+function sharedRuns(tasks: readonly HeldOut[], texts: readonly string[]): [id: string, run: string][] {
+  const width = 12
+  const known = new Set(texts.flatMap((text) => [...shinglesOf(withoutSigns(text), width)]))
+  expect(known.size).toBeGreaterThan(5_000)
+  return tasks.flatMap(({ id, description, cause = '' }) =>
+    [...shinglesOf(withoutSigns(`${description}\n${cause}`), width)]
+      .filter((run) => known.has(run))
+      .map((run): [string, string] => [id, run]),
+  )
+}
 
 describe('the checks themselves', () => {
   const pair: Pair = {

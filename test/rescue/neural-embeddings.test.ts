@@ -26,7 +26,8 @@ describe.skipIf(!modelPath)('Rescue with a neural embedder (npm run optional-pac
   const task = {
     language: 'python',
     description: 'Return the customers whose surname was typed into the search form.',
-    cause: 'What somebody typed becomes part of the statement that the database runs.',
+    cause:
+      'What a visitor typed into the form becomes part of the statement that the database runs, so a quote changes the query.',
   }
 
   it('builds, calibrates, keeps and searches a base', async () => {

@@ -16,6 +16,16 @@ const golden = JSON.parse(readFileSync(new URL('golden/bm25.json', import.meta.u
 }
 
 describe('Bm25Index', () => {
+  it('says whether it knows a token', () => {
+    const index = Bm25Index.build([['sql', 'query'], ['path']])
+    expect(['sql', 'path', 'toString', ''].map((token) => index.has(token))).toEqual([
+      true,
+      true,
+      false,
+      false,
+    ])
+  })
+
   it.each(golden.cases)('scores as the formula says: $name', ({ options, documents, queries }) => {
     const index = Bm25Index.build(documents, options)
     for (const { tokens, scores } of queries) {

@@ -39,6 +39,7 @@ const vectorOf = (text: string) => at(angleOf(text))
 const documents = {
   prose: weaknesses.map((one) => proseDocument(one, vectorOf, [])),
   everything: weaknesses.map((one) => taskDocument(one, vectorOf, [])),
+  vectorOf,
 }
 const index = (views: Partial<CauseViews>) =>
   new CauseViewIndex(weaknesses, () => [], documents, { ...none, ...views })
@@ -72,6 +73,46 @@ describe('CauseViewIndex', () => {
     expect(fitsOfCause({ tasks: 1 }, 'search products')).toEqual([1, 0, 0])
     expect(fits({ tasks: 1 }, 'climbs out of the folder')).toEqual([0, 0, 0])
     expect(fits({ words: 1 }, 'climbs out of the folder')).toEqual([0, 1, 0])
+  })
+
+  it('compares typical tasks by their vectors where a weight says so, like with like', () => {
+    const told = [
+      weakness('CWE-1', ['x @0'], [['task @0', 'cause @60'], ['task @10'], ['task @20'], ['task @80']]),
+      weakness('CWE-2', ['x @0'], [['task @70', 'cause @0']]),
+    ]
+    const views = new CauseViewIndex(
+      told,
+      () => [],
+      {
+        prose: told.map((one) => proseDocument(one, vectorOf, [])),
+        everything: told.map((one) => taskDocument(one, vectorOf, [])),
+        vectorOf,
+      },
+      { ...none, taskVectors: 1 },
+    )
+    const seen = (isTaskText: boolean) => views.fits({ words: ['task'], vector: at(0), isTaskText })
+    const cosine = (degrees: number) => at(degrees)[0]!
+    // The three nearest of four tasks, then the tasks that have no cause and the cause of the first.
+    const threeTasks = cosine(0) + cosine(10) + cosine(20)
+    expect(seen(true)[1]).toBeCloseTo(cosine(70) / threeTasks, 6)
+    expect(seen(false)[1]).toBeCloseTo(cosine(0) / (cosine(10) + cosine(20) + cosine(60)), 6)
+  })
+
+  it('measures what comes behind the types on their scale', () => {
+    const all = [...weaknesses, weakness('other', ['size, sign and rounding @90'])]
+    const texts = {
+      prose: all.map((one) => proseDocument(one, vectorOf, [])),
+      everything: all.map((one) => taskDocument(one, vectorOf, [])),
+      vectorOf,
+    }
+    const views = new CauseViewIndex(all, () => [], texts, { ...none, causes: 1 }, weaknesses.length)
+    const [, , third, other] = views.fits({
+      words: wordsOf('length compared, size, sign, rounding'),
+      vector: at(0),
+      isTaskText: false,
+    })
+    expect(third).toBe(1)
+    expect(other).toBeGreaterThan(1)
   })
 
   it('leaves out a view that says nothing rather than counting it against all', () => {

@@ -5,12 +5,11 @@ import {
   HierarchicalRetriever,
   type HierarchicalRetrieverOptions,
   paperRetrieval,
+  type Retrieval,
   type RetrievalKnowledge,
   type RetrievalOptions,
 } from '../../src/retrieval/index.js'
 import { analysis, cosine, example, plane, weakness } from './plane.js'
-
-const sine = (degrees: number) => cosine(90 - degrees)
 
 const SQL = 'CWE-89'
 const PATH = 'CWE-22'
@@ -376,31 +375,42 @@ describe('the type that stands first', () => {
   })
 })
 
-describe('abstention where harmless code is nearer', () => {
-  // Texts without an angle are the harmless ones: they lie at 90 degrees.
+describe('abstention where harmless work fits as well', () => {
+  // Texts without an angle are those of harmless work: they lie at 90 degrees.
   const embeddings = {
     identity: 'plane with harmless texts',
     embedQuery: plane.embedQuery,
     embedDocuments: (texts: string[]) =>
       plane.embedDocuments(texts.map((text) => (text.includes('@') ? text : '@90'))),
   }
+  const views = { vectors: 1, words: 0, causes: 0, tasks: 0 }
   const abstaining = {
     weaknessThresholds: { cause: 0, taskText: 0, api: 0.4 },
-    abstention: { cause: 0.2, taskText: 0.2, taskBesideCause: 0 },
+    views,
+    abstention: { cause: 0.2, taskText: 0.3, taskBesideCause: 0 },
     embeddings,
   } satisfies HierarchicalRetrieverOptions
+  const at = (cwe: string, angle: number) => weakness(cwe, angle, { name: `name @${angle}` })
   const knowledge = {
-    weaknesses: [weakness(SQL, 0), weakness(PATH, 40)],
+    weaknesses: [at(SQL, 0), at(PATH, 40)],
     examples: [example('sql', SQL, { cause: 0, apis: ['db.execute'] }), example('path', PATH, { cause: 40 })],
   }
+  /** The lead at an angle where a weakness lies at another; harmless work lies at 90. */
+  const lead = (of: number, weaknessAt: number) => {
+    const [best, harmless] = [cosine(of - weaknessAt), cosine(90 - of)]
+    return (best - harmless) / (best + harmless)
+  }
+  const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
+  const described = (description: string, language = 'python') => {
+    const task = analysis({ cause: 0 })
+    return { ...task, task: { ...task.task, language, description } }
+  }
 
-  it('scores the cause facet by its lead over the best harmless text', async () => {
-    const { weaknesses } = await retrieve({ cause: 30 }, abstaining, knowledge)
-    // At 30 degrees: path at 10, SQL at 30, harmless texts at 60.
-    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
-      [PATH, expect.closeTo(cosine(10) - cosine(60), 6)],
-      [SQL, expect.closeTo(cosine(30) - cosine(60), 6)],
-    ])
+  it('says by how much the best weakness fits better, and by how much it has to', async () => {
+    const { weaknesses, explanation } = await retrieve({ cause: 30 }, abstaining, knowledge)
+    expect(explanation.leads).toEqual({ cause: expect.closeTo(lead(30, 40), 6) })
+    expect(explanation.thresholds.abstention).toEqual(abstaining.abstention)
+    expect(weaknesses.map(({ cwe }) => cwe)).toEqual([PATH, SQL])
   })
 
   it('keeps silent where the best weakness does not lead by enough, whatever the API calls say', async () => {
@@ -409,61 +419,63 @@ describe('abstention where harmless code is nearer', () => {
       abstaining,
       knowledge,
     )
-    // At 60 degrees: path at 20, harmless at 30: a lead of 0.07.
+    expect(lead(60, 40)).toBeLessThan(0.2)
     expect({ weaknesses, examples, guidelines }).toEqual({ weaknesses: [], examples: [], guidelines: [] })
     expect(explanation.harmless).toBe(true)
     expect(explanation.notes[0]).toMatch(/harmless/)
     expect(explanation.leftOut.weaknesses[0]).toMatchObject({ id: PATH })
   })
 
-  it("keeps silent where the task's own words fit harmless texts, though the cause fits a weakness", async () => {
-    const dangerous = analysis({ cause: 0 })
-    const harmless = { ...dangerous, task: { ...dangerous.task, description: 'add numbers @100' } }
-    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
-    expect((await retriever.retrieve(dangerous)).weaknesses).not.toEqual([])
-    expect((await retriever.retrieve(harmless)).weaknesses).toEqual([])
+  it("keeps silent where the task's own words fit harmless work, though the cause fits a weakness", async () => {
+    expect((await retriever.retrieve(described('look up a name @20'))).weaknesses).not.toEqual([])
+    const silent = await retriever.retrieve(described('add numbers @80'))
+    expect(silent.weaknesses).toEqual([])
+    expect(silent.explanation.leads).toEqual({
+      cause: expect.closeTo(lead(0, 0), 6),
+      taskBesideCause: expect.closeTo(lead(80, 40), 6),
+    })
   })
 
-  it('does not take C for harmless by its words: there the same words overflow', async () => {
-    const dangerous = analysis({ cause: 0 })
-    const ofNumbers = { ...dangerous.task, description: 'add numbers @100' }
-    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
-    for (const [language, found] of [
-      ['python', 0],
-      ['c', 2],
-      ['C++', 2],
-    ] as const) {
-      const { weaknesses } = await retriever.retrieve({ ...dangerous, task: { ...ofNumbers, language } })
-      expect([language, weaknesses.length]).toEqual([language, found])
+  it('asks for more where only the own words of the task are known', async () => {
+    const only = (angle: number) => {
+      const { draft: _, ...task } = analysis({ cause: angle })
+      return { ...task, origins: { cause: 'task', draft: 'absent', api: 'absent' } as const }
     }
+    const found = await retriever.retrieve(only(40))
+    expect(found.explanation.leads).toEqual({ taskText: expect.closeTo(lead(40, 40), 6) })
+    expect(found.explanation.harmless).toBe(lead(40, 40) <= 0.3)
+    expect((await retriever.retrieve(only(0))).weaknesses[0]!.cwe).toBe(SQL)
   })
 
-  it('with views of the types, ranks by them and keeps the scale: the best one has the best lead', async () => {
-    const views = { vectors: 1, words: 0, causes: 0, tasks: 0 }
-    const { weaknesses } = await retrieve({ cause: 10 }, { ...abstaining, views }, knowledge)
-    // The cause of SQL lies at 10 degrees and harmless texts at 80: that is the scale. A view sees the mean of two causes and a name.
-    const lead = cosine(10) - cosine(80)
-    const seen = (cause: number) => Math.atan2(2 * sine(cause) + 1, 2 * cosine(cause)) * (180 / Math.PI) - 10
-    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
-      [SQL, expect.closeTo(lead, 6)],
-      [PATH, expect.closeTo((lead * cosine(seen(40))) / cosine(seen(0)), 6)],
+  it('ranks by the views with harmless work beside them as without', async () => {
+    const order = async (more: HierarchicalRetrieverOptions) =>
+      (await retrieve({ cause: 10 }, { ...abstaining, ...more }, knowledge)).weaknesses.map(
+        ({ cwe, facets }) => [cwe, facets.cause!.score],
+      )
+    const expected = [
+      [SQL, expect.closeTo(cosine(10), 6)],
+      [PATH, expect.closeTo(cosine(30), 6)],
+    ]
+    expect(await order({})).toEqual(expected)
+    expect(await order({ abstention: false })).toEqual(expected)
+  })
+
+  it('compares without views, too', async () => {
+    const { weaknesses, explanation } = await retrieve(
+      { cause: 30 },
+      { ...abstaining, views: false },
+      knowledge,
+    )
+    expect(explanation.leads.cause).toBeDefined()
+    expect(weaknesses.map(({ facets }) => facets.cause!.score)).toEqual([
+      expect.closeTo(cosine(10), 6),
+      expect.closeTo(cosine(30), 6),
     ])
-  })
-
-  it("lets the task's own words stand in where nobody says what threatens", async () => {
-    const task = {
-      ...analysis({ cause: 0 }),
-      origins: { cause: 'task', draft: 'absent', api: 'absent' } as const,
-    }
-    const { weaknesses } = await retrieve({}, { ...abstaining }, knowledge)
-    expect(weaknesses).toEqual([])
-    const retriever = new HierarchicalRetriever(knowledge, { ...options, ...abstaining })
-    expect((await retriever.retrieve(task)).weaknesses[0]!.cwe).toBe(SQL)
   })
 })
 
 describe('CWE types that are kinds of one another', () => {
-  it('lend their cause score to the more general type, less with each step', async () => {
+  it('lend their score to the more general type, less with each step, where the options say so', async () => {
     // CWE-121 is a child of CWE-787, which is a child of CWE-119.
     const knowledge = {
       weaknesses: [
@@ -473,12 +485,23 @@ describe('CWE types that are kinds of one another', () => {
       ],
       examples: [],
     }
-    const { weaknesses } = await retrieve({ cause: 0 }, { ancestorShare: 0.9 }, knowledge)
-    expect(weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])).toEqual([
+    const ancestorShare = { cause: 0, taskText: 0.9 }
+    const apart = await retrieve({ cause: 0 }, { ancestorShare }, knowledge)
+    expect(apart.weaknesses.map(({ cwe }) => cwe)).toEqual(['CWE-121', SQL])
+
+    const lent = [
       ['CWE-121', 1],
       ['CWE-119', expect.closeTo(0.81, 6)],
       [SQL, expect.closeTo(cosine(50), 6)],
-    ])
+    ]
+    const scores = ({ weaknesses }: Retrieval) =>
+      weaknesses.map(({ cwe, facets }) => [cwe, facets.cause!.score])
+    const { draft: _, ...task } = analysis({ cause: 0 })
+    const ownWords = { ...task, origins: { cause: 'task', draft: 'absent', api: 'absent' } as const }
+    const retriever = new HierarchicalRetriever(knowledge, { ...options, ancestorShare })
+    expect(scores(await retriever.retrieve(ownWords))).toEqual(lent)
+    const causes = { cause: 0.9, taskText: 0 }
+    expect(scores(await retrieve({ cause: 0 }, { ancestorShare: causes }, knowledge))).toEqual(lent)
   })
 })
 
@@ -520,7 +543,10 @@ describe('the options', () => {
     { facets: null as unknown as [] },
     { facets: ['text' as 'code'] },
     { weaknessThresholds: { cause: 0.5 } as RetrievalOptions['weaknessThresholds'] } as RetrievalOptions,
-    { ancestorShare: -0.1 },
+    { ancestorShare: { cause: -0.1, taskText: 0 } },
+    { ancestorShare: 0.9 } as unknown as RetrievalOptions,
+    { views: { vectors: 1, words: 0, causes: 0, tasks: 0, taskVectors: -1 } },
+    { views: { vectors: 0, words: 0, causes: 0, tasks: 0 } },
     { standingWeight: -1 },
     { abstention: true as unknown as false },
     { taskDocuments: 'code' as 'causes' },

@@ -1,0 +1,86 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { analyzeTask } from '../../src/analysis/index.js'
+import { harmlessKindOf, harmlessKinds } from '../../src/retrieval/harmless.js'
+import { HierarchicalRetriever, type Retrieval } from '../../src/retrieval/index.js'
+import { smallKnowledge } from '../support/knowledge.js'
+import { weakness } from './plane.js'
+
+const told = weakness('CWE-89', 0, { tasks: [{ text: 'Look up a name', apis: [] }] })
+
+describe('harmless work', () => {
+  it('has typical tasks where the weaknesses that it is compared with have them', () => {
+    const sizes = (tasks: typeof told.tasks) =>
+      harmlessKinds([{ ...told, tasks: tasks ?? [] }]).map((kind) => kind.tasks!.length)
+    expect(sizes([])).toEqual([0, 0])
+    expect(Math.min(...sizes(told.tasks))).toBeGreaterThan(50)
+  })
+
+  it('is told apart for C and C++, where an exception of other languages is a weakness', () => {
+    const kindOf = (language: string) => harmlessKinds([told])[harmlessKindOf(language)]!
+    const causes = (language: string) =>
+      kindOf(language)
+        .causes.map(({ text }) => text)
+        .join(' ')
+    expect(causes('python')).toContain('IndexError')
+    for (const language of ['c', 'cpp']) {
+      expect(causes(language)).not.toContain('IndexError')
+      expect(kindOf(language).tasks!.every(({ cause }) => cause === undefined)).toBe(true)
+    }
+    expect(kindOf('rust')).toEqual(kindOf('python'))
+  })
+
+  it('names every task once, in a sentence, for languages that it knows', () => {
+    const tasks = harmlessKinds([told]).flatMap(({ tasks: list }) => list!)
+    const inBoth = tasks.filter(({ languages }) => !languages)
+    expect(new Set(tasks.map(({ text }) => text)).size).toBe(tasks.length - inBoth.length / 2)
+    for (const { text, cause, languages } of tasks) {
+      expect(text.trim()).toBe(text)
+      expect(text.length).toBeGreaterThan(5)
+      expect(cause ?? 'none').not.toMatch(/CWE-/)
+      expect(languages ?? ['any']).not.toEqual([])
+    }
+  })
+})
+
+describe('retrieval beside harmless work', () => {
+  let retriever: HierarchicalRetriever
+  beforeAll(async () => {
+    retriever = new HierarchicalRetriever(await smallKnowledge(['CWE-89', 'CWE-22', 'CWE-787']))
+  })
+  const retrieve = async (language: string, description: string, cause?: string): Promise<Retrieval> =>
+    retriever.retrieve(await analyzeTask({ language, description, ...(cause !== undefined && { cause }) }))
+
+  it.each(['python', 'c', 'typescript', 'rust'])(
+    'knows nothing of words that nobody wrote (%s)',
+    async (language) => {
+      const { weaknesses, explanation } = await retrieve(language, 'Qwx zzgh aaaa.')
+      expect(weaknesses).toEqual([])
+      expect(explanation.leads).toEqual({ taskText: -1 })
+    },
+  )
+
+  it.each([
+    ['python', 'return the median and the interquartile range of a list of temperatures'],
+    ['java', 'sum the invoice lines per customer and round to cents'],
+    ['cpp', 'convert a temperature from celsius to kelvin'],
+  ])('keeps silent in %s: %s', async (language, description) => {
+    const { weaknesses, explanation } = await retrieve(language, description)
+    expect(weaknesses).toEqual([])
+    expect(explanation.harmless).toBe(true)
+  })
+
+  it.each([
+    ['python', 'look up an account by its e-mail with sqlite3 and cursor.execute', 'CWE-89'],
+    ['go', 'handler that serves a file whose name is in the URL from the uploads folder', 'CWE-22'],
+    ['c', 'copy the name from the packet into the fixed buffer of the record', 'CWE-787'],
+  ])('speaks in %s: %s', async (language, description, cwe) => {
+    expect((await retrieve(language, description)).weaknesses[0]?.cwe).toBe(cwe)
+  })
+
+  it('keeps silent where somebody says that nothing threatens, in C as well', async () => {
+    const denial = 'No security weakness threatens here; the function is a pure computation on its arguments.'
+    for (const language of ['python', 'c']) {
+      expect((await retrieve(language, 'area of a triangle', denial)).weaknesses).toEqual([])
+    }
+  })
+})
