@@ -4,7 +4,7 @@ import type { Embeddings } from '../ports/embeddings.js'
 import { partsByCause, typesWithWrittenCauses } from './cross-validation.js'
 import { harmlessKindOf } from './harmless.js'
 import { indexKnowledge, type RetrievalKnowledge } from './knowledge-index.js'
-import type { AbstentionMargins, RetrievalOptions } from './options.js'
+import { type AbstentionMargins, type RetrievalOptions, retrievalDefaults } from './options.js'
 import { textQuery } from './text-index.js'
 
 /** How {@link abstentionMargins} looks up a base in itself. */
@@ -36,7 +36,7 @@ interface Cut {
  * Chooses by how much a task must fit a weakness better than harmless work does: so that `errorRate` of the base's own cases, each looked
  * up in the base without its part, fall below. The cases are the typical tasks, else the examples' vulnerable code and causes, in
  * languages other than C and C++, which harmless work is told for more fully. A case with a cause has to pass twice, by its cause and by
- * its own words, so these share the error rate.
+ * its own words, so these share the error rate. Where cases are too few to see that share, the margins of the options stay.
  */
 export async function abstentionMargins(
   base: RetrievalKnowledge,
@@ -62,10 +62,11 @@ export async function abstentionMargins(
       if (cause !== undefined) await lead(cause, language, 'cause')
     }
   }
+  const usual = retrieval.abstention || retrievalDefaults.abstention
   return {
-    cause: marginAt(leads.cause, errorRate / 2),
-    taskBesideCause: marginAt(leads.taskText, errorRate / 2),
-    taskText: marginAt(leads.taskText, errorRate),
+    cause: marginAt(leads.cause, errorRate / 2) ?? usual.cause,
+    taskBesideCause: marginAt(leads.taskText, errorRate / 2) ?? usual.taskBesideCause,
+    taskText: marginAt(leads.taskText, errorRate) ?? usual.taskText,
   }
 }
 
@@ -102,11 +103,15 @@ function cutExamples({ weaknesses, examples }: RetrievalKnowledge, folds: number
   return { cases, rest: (part) => ({ weaknesses, examples: examples.filter((_, i) => partOf[i] !== part) }) }
 }
 
-/** The lead that this share of the cases does not reach; at least 0, since harmless work must not fit better. */
-function marginAt(leads: readonly number[], errorRate: number): number {
+/**
+ * The lead that this share of the cases does not reach; at least 0, since harmless work must not fit better, and 0 without any case.
+ * Undefined for so few cases that not one may fall below.
+ */
+function marginAt(leads: readonly number[], errorRate: number): number | undefined {
   if (leads.length === 0) return 0
-  const ascending = [...leads].sort((a, b) => a - b)
-  const margin = ascending[Math.floor(errorRate * ascending.length)]!
+  const below = Math.floor(errorRate * leads.length)
+  if (below === 0) return undefined
+  const margin = [...leads].sort((a, b) => a - b)[below]!
   // Three digits are more than the measurement holds.
   return Math.max(0, Math.round(margin * 1000) / 1000)
 }

@@ -96,6 +96,66 @@ describe('calibrate', () => {
     expect(evidence.code!.rightPairs).toBeGreaterThan(0)
   })
 
+  describe('the margins over harmless work', () => {
+    const cases = 120
+    const spread = (i: number) => (i % 12) * 5
+    /** Typical tasks of SQL between 0 and 55 degrees; harmless work lies at 90. */
+    const harmlessAt90 = {
+      ...plane,
+      embedDocuments: (texts: string[]) =>
+        plane.embedDocuments(texts.map((text) => (text.includes('@') ? text : '@90'))),
+    }
+    const told = (count: number, language = 'python') => ({
+      ...base,
+      weaknesses: [
+        weakness('CWE-22', 0, {
+          name: 'x @0',
+          tasks: Array.from({ length: count }, (_, i) => ({
+            text: `task ${i} @${spread(i)}`,
+            apis: [],
+            languages: [language],
+          })),
+        }),
+        weakness('CWE-89', 0, { name: 'y @0' }),
+      ],
+    })
+    const views = { vectors: 1, words: 0, causes: 0, tasks: 0 }
+    const abstention = { cause: 0.11, taskBesideCause: 0.12, taskText: 0.13 }
+    const margins = async (knowledge: typeof base, errorRate: number) =>
+      (
+        await calibrate(knowledge, {
+          ...options,
+          embeddings: harmlessAt90,
+          errorRate,
+          retrieval: { ...retrieval, views, abstention },
+        })
+      ).abstention!
+
+    it('are where that share of the typical tasks falls below', async () => {
+      const strict = await margins(told(cases), 0.5)
+      const lax = await margins(told(cases), 0.1)
+      expect(strict.taskText).toBeGreaterThan(lax.taskText)
+      expect(lax.taskText).toBeGreaterThan(0)
+      // A task with a cause passes twice, so its own words have half of the share.
+      expect(lax.taskBesideCause).toBe((await margins(told(cases), 0.05)).taskText)
+    })
+
+    it('are those of the options where there are too few tasks to lose one, and 0 where nobody says what threatens', async () => {
+      expect(await margins(told(20), 0.04)).toEqual({ ...abstention, cause: 0 })
+      expect((await margins(told(30), 0.04)).taskText).not.toBe(abstention.taskText)
+    })
+
+    it('come from tasks outside of C and C++', async () => {
+      expect(await margins(told(cases, 'c'), 0.1)).toEqual({ cause: 0, taskBesideCause: 0, taskText: 0 })
+    })
+
+    it('come from examples where the base has no typical tasks', async () => {
+      const { taskText, cause } = await margins(base, 0.3)
+      expect(cause).not.toBe(abstention.cause)
+      expect(taskText).not.toBe(abstention.taskText)
+    })
+  })
+
   it('gives the same thresholds for the same base', async () => {
     expect(await calibrate(base, options)).toEqual(await calibrate(base, options))
   })
