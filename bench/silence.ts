@@ -23,6 +23,7 @@ const sets: Record<string, (CodingTask | GoldTask)[]> = {
   'harmless beginnings': harmless.filter((task) => !ofC(task)).map(withoutCause),
   'these with a cause': harmless.filter((task) => !ofC(task)).filter(hasCause),
   'harmless in C and C++': harmless.filter(ofC).map(withoutCause),
+  'with a cause, in C': harmless.filter(ofC).filter(hasCause),
   'everyday requests': harmlessTasks.filter(isChore),
 }
 
