@@ -53,7 +53,7 @@ class Pairs {
  *
  * - Each facet's threshold is the score at which as many right pairs are lost as wrong ones pass (equal error rate).
  * - With abstention, every weakness that fits at all passes the cause facet, and the margins over harmless work are such that
- *   `errorRate` of the base's cases stay below ({@link abstentionMargins}).
+ *   `errorRate` of the base's cases stay below.
  *
  * @throws RescueError INVALID_INPUT where the base is too small to be cut
  */

@@ -168,7 +168,7 @@ export const retrievalDefaults = {
  * Views for an embedder that knows meaning, such as `TransformersEmbeddings`: typical tasks are compared by vectors, too. Give them to
  * `calibrate` and to the retriever, and keep the vectors with the base (`saveKnowledgeBase`), since embedding all of it takes a while.
  */
-export const neuralViews = { ...retrievalDefaults.views, taskVectors: 2 } as const satisfies CauseViews
+export const neuralViews: Readonly<CauseViews> = { ...retrievalDefaults.views, taskVectors: 2 }
 
 /**
  * The options with defaults filled in.
