@@ -11,7 +11,8 @@ const limits = {
   Bm25Index: 15,
   HashedEmbeddings: 20,
   SecurePromptBuilder: 40,
-  Rescue: 800,
+  // A third of it are the typical harmless tasks that every base is compared with.
+  Rescue: 1100,
 }
 
 const foreign = /node_modules\/(?!rescue-rag\/)((?:@[^/]+\/)?[^/]+)/
