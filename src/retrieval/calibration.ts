@@ -39,13 +39,13 @@ export interface Calibration {
   weaknesses: number
   /** Examples of the base when it was calibrated. */
   examples: number
-  /** Share of the base's own examples that may get no context, 0 to 1. */
+  /** Share of the base's own cases that may get no context, 0 to 1. */
   errorRate: number
   /** Thresholds of the first step. */
   weaknessThresholds: WeaknessThresholds
   /** Thresholds of the second step. */
   exampleThresholds: ExampleThresholds
-  /** Leads over harmless texts; absent where the base was calibrated without. */
+  /** Margins over harmless work; absent where the base was calibrated without. */
   abstention?: AbstentionMargins | undefined
   /** What each threshold was measured on, by its name. */
   evidence: Record<string, CalibrationEvidence>

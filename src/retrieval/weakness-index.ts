@@ -129,7 +129,10 @@ export class WeaknessIndex {
       const scores = cause.isTaskText ? this.#taskTextScores(query) : this.#causes.scores(query)
       add('cause', this.#ranked(scores, compared(query, text), text), weaknessThresholds[text])
     }
-    if (besideCause && abstention) compared(prepared({ ...besideCause, isTaskText: true }), 'taskBesideCause')
+    // Words that the base does not know, such as those of another tongue, do not speak against a cause.
+    if (besideCause && abstention && this.#causes.knowsWordsOf(besideCause)) {
+      compared(prepared({ ...besideCause, isTaskText: true }), 'taskBesideCause')
+    }
     if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
     const harmless =
       abstention !== false &&

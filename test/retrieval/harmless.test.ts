@@ -77,6 +77,13 @@ describe('retrieval beside harmless work', () => {
     expect((await retrieve(language, description)).weaknesses[0]?.cwe).toBe(cwe)
   })
 
+  it('believes a cause where the words of the task are those of a tongue that the base does not know', async () => {
+    const cause = 'SQL injection: the name from the form is concatenated into the query text.'
+    const { weaknesses, explanation } = await retrieve('python', 'Kundschaft nachschlagen', cause)
+    expect(explanation.leads).toEqual({ cause: expect.any(Number) })
+    expect(weaknesses[0]?.cwe).toBe('CWE-89')
+  })
+
   it('keeps silent where somebody says that nothing threatens, in C as well', async () => {
     const denial = 'No security weakness threatens here; the function is a pure computation on its arguments.'
     for (const language of ['python', 'c']) {
