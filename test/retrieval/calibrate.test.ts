@@ -149,10 +149,75 @@ describe('calibrate', () => {
       expect(await margins(told(cases, 'c'), 0.1)).toEqual({ cause: 0, taskBesideCause: 0, taskText: 0 })
     })
 
-    it('come from examples where the base has no typical tasks', async () => {
-      const { taskText, cause } = await margins(base, 0.3)
-      expect(cause).not.toBe(abstention.cause)
-      expect(taskText).not.toBe(abstention.taskText)
+    it('share the error rate between a cause and the own words of its task', async () => {
+      const knowledge = told(cases)
+      const weaknesses = knowledge.weaknesses.map((one) => ({
+        ...one,
+        tasks: (one.tasks ?? []).map((task) => ({ ...task, cause: `cause of ${task.text}` })),
+      }))
+      const { cause, taskBesideCause, taskText } = await margins({ ...knowledge, weaknesses }, 0.5)
+      expect(cause).toBe(taskBesideCause)
+      expect(cause).toBeLessThan(taskText)
+    })
+
+    it('are measured on at most as many cases as asked for', async () => {
+      const few = await calibrate(told(cases), {
+        ...options,
+        embeddings: harmlessAt90,
+        errorRate: 0.04,
+        maxQueries: 20,
+        retrieval: { ...retrieval, views, abstention },
+      })
+      expect(few.abstention!.taskText).toBe(abstention.taskText)
+    })
+
+    describe('look a case up in a base that does not hold it', () => {
+      /** Each text has a word of its own: who knows it can only have it from there. */
+      const ownWord = (i: number) => `word${String.fromCharCode(97 + (i % 26), 97 + Math.floor(i / 26))} @0`
+      const byWords = { ...options, embeddings: harmlessAt90, errorRate: 0.5 }
+      const unseen = async (knowledge: typeof base, view: 'tasks' | 'causes') =>
+        (
+          await calibrate(knowledge, {
+            ...byWords,
+            retrieval: {
+              ...retrieval,
+              views: { vectors: 0, words: 0, causes: 0, tasks: 0, [view]: 1 },
+              abstention,
+            },
+          })
+        ).abstention!
+
+      it('as a typical task', async () => {
+        const [first, second] = told(0).weaknesses
+        const tasks = Array.from({ length: 60 }, (_, i) => ({
+          text: ownWord(i),
+          apis: [],
+          cause: ownWord(i),
+        }))
+        const knowledge = { ...base, weaknesses: [{ ...first!, tasks }, second!] }
+        expect(await unseen(knowledge, 'tasks')).toEqual({ cause: 0, taskBesideCause: 0, taskText: 0 })
+      })
+
+      it('as an example', async () => {
+        const examples = Array.from({ length: 60 }, (_, i) => ({
+          ...example(`e-${i}`, i % 2 === 0 ? 'CWE-22' : 'CWE-89', { code: 0 }),
+          cause: ownWord(i),
+        }))
+        expect((await unseen({ ...base, examples }, 'causes')).cause).toBe(0)
+      })
+
+      it('by its cause only where the causes of its type were written', async () => {
+        const examples = Array.from({ length: 60 }, (_, i) => ({
+          ...example(`e-${i}`, 'CWE-22', { code: 0 }),
+          cause: `path climbs ${ownWord(i)}`,
+        }))
+        const counted = base.weaknesses.map((one) => ({
+          ...one,
+          causes: one.causes.map((cause) => ({ ...cause, origin: 'extractive' as const })),
+        }))
+        expect((await unseen({ ...base, examples }, 'causes')).cause).toBe(1)
+        expect((await unseen({ weaknesses: counted, examples }, 'causes')).cause).toBe(0)
+      })
     })
   })
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { analyzeTask } from '../../src/analysis/index.js'
 import { harmlessKindOf, harmlessKinds } from '../../src/retrieval/harmless.js'
-import { HierarchicalRetriever, type Retrieval } from '../../src/retrieval/index.js'
+import { HierarchicalRetriever, neuralViews, type Retrieval } from '../../src/retrieval/index.js'
 import { smallKnowledge } from '../support/knowledge.js'
 import { weakness } from './plane.js'
 
@@ -75,6 +75,31 @@ describe('retrieval beside harmless work', () => {
     ['c', 'copy the name from the packet into the fixed buffer of the record', 'CWE-787'],
   ])('speaks in %s: %s', async (language, description, cwe) => {
     expect((await retrieve(language, description)).weaknesses[0]?.cwe).toBe(cwe)
+  })
+
+  it('takes for a weakness in C what is an exception elsewhere', async () => {
+    const cause =
+      'An index that is computed from the length may be off by one, so an element beyond the end is written.'
+    const found = async (language: string) =>
+      (
+        await retrieve(
+          language,
+          'shift the bytes of the message in the buffer, size_t length, memmove',
+          cause,
+        )
+      ).explanation
+    const [python, c] = [await found('python'), await found('c')]
+    expect(c.leads.cause!).toBeGreaterThan(python.leads.cause!)
+    expect(c.harmless).toBe(false)
+  })
+
+  it('compares harmless tasks by vectors, too, where the views do', async () => {
+    const base = await smallKnowledge(['CWE-89', 'CWE-22'])
+    const byVectors = new HierarchicalRetriever(base, { views: neuralViews })
+    const task = await analyzeTask({ language: 'python', description: 'median of a list of temperatures' })
+    const { explanation } = await byVectors.retrieve(task)
+    expect(explanation.harmless).toBe(true)
+    expect(explanation.leads.taskText).toBeGreaterThan(-1)
   })
 
   it('believes a cause where the words of the task are those of a tongue that the base does not know', async () => {

@@ -413,6 +413,16 @@ describe('abstention where harmless work fits as well', () => {
     expect(weaknesses.map(({ cwe }) => cwe)).toEqual([PATH, SQL])
   })
 
+  it('keeps silent at the margin itself', async () => {
+    const silent = async (cause: number) => {
+      const margins = { ...abstaining.abstention, cause }
+      const found = await retrieve({ cause: 30 }, { ...abstaining, abstention: margins }, knowledge)
+      return found.explanation.harmless
+    }
+    const { leads } = (await retrieve({ cause: 30 }, abstaining, knowledge)).explanation
+    expect([await silent(leads.cause!), await silent(leads.cause! - 1e-9)]).toEqual([true, false])
+  })
+
   it('keeps silent where the best weakness does not lead by enough, whatever the API calls say', async () => {
     const { weaknesses, examples, guidelines, explanation } = await retrieve(
       { cause: 60, apis: ['db.execute'] },
