@@ -11,13 +11,13 @@
  *
  * Ranks only: whether to keep silent is another question.
  */
-import { taskText } from '../src/analysis/index.js'
+import { type TaskTexts, taskText, taskTexts } from '../src/analysis/index.js'
 import { buildKnowledgeBase, type Example, type Weakness } from '../src/knowledge/index.js'
 import { readAllPatches, type TypicalTask } from '../src/patches/index.js'
 import { HashedEmbeddings } from '../src/ports/hashed-embeddings.js'
 import { type RetrievalOptions, retrievalDefaults } from '../src/retrieval/index.js'
 import { resolveRetrievalOptions } from '../src/retrieval/options.js'
-import { textQuery } from '../src/retrieval/text-index.js'
+import { taskTextQuery } from '../src/retrieval/task-text-query.js'
 import { WeaknessIndex } from '../src/retrieval/weakness-index.js'
 import { programBeginnings, vulnerableFunctions } from './held-out/sets.js'
 
@@ -27,6 +27,8 @@ interface Query {
   cwe: string
   language: string
   text: string
+  /** Description and code of a task, where they are known apart. */
+  texts?: TaskTexts
 }
 
 /** Part of a base, and what is looked up in it. */
@@ -50,20 +52,26 @@ function vectorOf(text: string): number[] {
 }
 
 /** Rank of the right type for every query; equal scores share the mean of their ranks. */
-function ranks({ weaknesses, examples, queries, causes }: Trial, options: RetrievalOptions): number[] {
+async function ranks(
+  { weaknesses, examples, queries, causes }: Trial,
+  options: RetrievalOptions,
+): Promise<number[]> {
+  const resolved = resolveRetrievalOptions(options)
   const index = new WeaknessIndex(
     weaknesses,
     (cwe) => examples.filter((example) => example.cwe === cwe),
     vectorOf,
-    resolveRetrievalOptions(options),
+    resolved,
   )
-  return queries.map(({ cwe, language, text }) => {
-    const cause = { ...textQuery(text, vectorOf(text)), isTaskText: !causes }
+  const ranked = queries.map(async ({ cwe, language, text, texts = {} }) => {
+    const query = await taskTextQuery(text, texts, async (part) => vectorOf(part), resolved)
+    const cause = { ...query, isTaskText: !causes }
     const { scores } = index.scores({ language, cause }).facets[0]!
     const own = scores[weaknesses.findIndex((weakness) => weakness.cwe === cwe)]!
     const better = scores.filter((score) => score > own).length
     return 1 + better + (scores.filter((score) => score === own).length - 1) / 2
   })
+  return Promise.all(ranked)
 }
 
 const { base } = await buildKnowledgeBase(readAllPatches(['knowledge']))
@@ -120,6 +128,7 @@ const sets: Record<string, Trial[]> = {
         cwe: task.cwe,
         language: task.language,
         text: taskText(task)!,
+        texts: taskTexts(task),
       })),
     },
   ],
@@ -152,6 +161,7 @@ const variants: Record<string, Variant> = {
   'without the view of all words': { views: { ...views, words: 0 } },
   'without the view of single causes': { views: { ...views, causes: 0 } },
   'without the view of typical tasks': { views: { ...views, tasks: 0 } },
+  'description and code as one text': { descriptionShare: false },
   'without ancestors': { ancestorShare: { cause: 0, taskText: 0 } },
   'without how common types are': { commonnessShare: 0 },
 }
@@ -162,13 +172,15 @@ console.log(
     .join('')}`,
 )
 for (const [name, { tasksOf = (tasks: TypicalTask[]) => tasks, ...options }] of Object.entries(variants)) {
-  const cells = Object.values(sets).map((trials) => {
-    const all = trials.flatMap((trial) => {
+  const cells: string[] = []
+  for (const trials of Object.values(sets)) {
+    const all: number[] = []
+    for (const trial of trials) {
       const weaknesses = trial.weaknesses.map((one) => ({ ...one, tasks: tasksOf(one.tasks ?? []) }))
-      return ranks({ ...trial, weaknesses }, options)
-    })
+      all.push(...(await ranks({ ...trial, weaknesses }, options)))
+    }
     const share = (most: number) => (all.filter((rank) => rank <= most).length / all.length).toFixed(2)
-    return `${share(1)} / ${share(4)}`.padEnd(25)
-  })
+    cells.push(`${share(1)} / ${share(4)}`.padEnd(25))
+  }
   console.log(`${name.padEnd(36)}${cells.join('')}`)
 }

@@ -32,7 +32,7 @@ export async function analyzeTask(task: CodingTask, options: AnalysisOptions = {
   const facet = async (name: 'cause' | 'draft', ask: (model: ChatModel) => Promise<string>) => {
     const given = task[name]
     if (isText(given)) return { value: given, origin: 'given' as const }
-    const standIn = name === 'cause' ? allTexts(task) : task.code
+    const standIn = name === 'cause' ? joined(task.description, task.code, task.draft) : task.code
     // A model is asked about a task, not about a lone cause or draft.
     if (!chatModel || !isText(taskText(task))) {
       return isText(standIn) ? { value: standIn, origin: 'task' as const } : { origin: 'absent' as const }
@@ -82,15 +82,27 @@ function originOfCalls(draft: FacetOrigin): FacetOrigin {
   return draft === 'absent' ? 'task' : draft
 }
 
-/** Description and code as one text: what there is to go by when nobody says what threatens. */
-export function taskText({ description, code }: CodingTask): string | undefined {
-  const parts = [description, code].filter(isText)
-  return parts.length === 0 ? undefined : parts.join('\n')
+/** A task's own words. */
+export interface TaskTexts {
+  /** What is asked for. */
+  description?: string
+  /** The code that is there, and behind it a draft that was given, which shows what the code is about. */
+  code?: string
 }
 
-/** With a draft that was given, which shows what the code is about. */
-function allTexts(task: CodingTask): string | undefined {
-  const parts = [taskText(task), task.draft].filter(isText)
+/** What there is to go by when nobody says what threatens. */
+export function taskTexts({ description, code, draft }: CodingTask): TaskTexts {
+  const allCode = joined(code, draft)
+  return { ...(isText(description) && { description }), ...(allCode !== undefined && { code: allCode }) }
+}
+
+/** Description and code as one text. */
+export function taskText({ description, code }: CodingTask): string | undefined {
+  return joined(description, code)
+}
+
+function joined(...texts: (string | undefined)[]): string | undefined {
+  const parts = texts.filter(isText)
   return parts.length === 0 ? undefined : parts.join('\n')
 }
 

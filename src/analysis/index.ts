@@ -1,5 +1,5 @@
 export type { AnalysisFailure, ApiCallSource, FacetOrigin, TaskAnalysis } from './analysis.js'
-export { type AnalysisOptions, analyzeTask, taskText } from './analyze-task.js'
+export { type AnalysisOptions, analyzeTask, type TaskTexts, taskText, taskTexts } from './analyze-task.js'
 export { extractCode } from './extract-code.js'
 export { type FencedBlock, splitFences } from './fenced-blocks.js'
 export type { CodingTask } from './task.js'

@@ -1,4 +1,4 @@
-import { type TaskAnalysis, taskText } from '../analysis/index.js'
+import { type TaskAnalysis, taskText, taskTexts } from '../analysis/index.js'
 import { withoutUndefined } from '../defaults.js'
 import { RescueError } from '../errors.js'
 import type { Weakness } from '../knowledge/types.js'
@@ -23,7 +23,8 @@ import {
   resolveRetrievalOptions,
 } from './options.js'
 import type { LeftOut, Retrieval, RetrievedExample, RetrievedWeakness } from './retrieval.js'
-import { type TextQuery, textQuery } from './text-index.js'
+import { taskTextQuery } from './task-text-query.js'
+import { textQuery } from './text-index.js'
 import type { WeaknessQuery, WeaknessScores } from './weakness-index.js'
 
 /** Options of {@link HierarchicalRetriever}. */
@@ -147,7 +148,7 @@ export class HierarchicalRetriever {
         },
         notes: [
           ...this.#thresholdNotes,
-          ...notesOnResult(analysis, { weaknesses, examples: second.found, harmless: first.harmless }),
+          ...notesOnResult(analysis, { ...first, weaknesses, examples: second.found }),
         ],
       },
     }
@@ -220,9 +221,13 @@ export class HierarchicalRetriever {
     const admitted = (facet: FacetName) => this.options.facets.includes(facet)
     const isTaskText = origins.cause === 'task'
     const besideCause = this.options.abstention && !isTaskText ? taskText(task) : undefined
+    const embed = (text: string) => this.#embed(text)
+    const textOf = async (text: string) => textQuery(text, await embed(text))
+    const ownWords = (whole: string) => taskTextQuery(whole, taskTexts(task), embed, this.options)
+    const wanted = admitted('cause')
     const [causeQuery, besideCauseQuery, code] = await Promise.all([
-      cause !== undefined && admitted('cause') ? this.#textQuery(cause) : undefined,
-      besideCause !== undefined && admitted('cause') ? this.#textQuery(besideCause) : undefined,
+      cause !== undefined && wanted ? (isTaskText ? ownWords(cause) : textOf(cause)) : undefined,
+      besideCause !== undefined && wanted ? textOf(besideCause) : undefined,
       draft !== undefined && admitted('code') ? this.#embed(draft) : undefined,
     ])
     const api = admitted('api') ? apiTokens(apiCalls.map(({ qualified }) => qualified)) : []
@@ -233,10 +238,6 @@ export class HierarchicalRetriever {
       ...(api.length > 0 && { api }),
       ...(code && { code }),
     }
-  }
-
-  async #textQuery(text: string): Promise<TextQuery> {
-    return textQuery(text, await this.#embed(text))
   }
 
   #embed(text: string): Promise<number[]> {

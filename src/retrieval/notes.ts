@@ -4,6 +4,7 @@ import type { Calibration } from './calibration.js'
 import type { RetrievalKnowledge } from './knowledge-index.js'
 import { paperRetrieval, type RetrievalOptions } from './options.js'
 import type { Retrieval } from './retrieval.js'
+import type { WeaknessScores } from './weakness-index.js'
 
 /** The embedder that the default thresholds were measured for. */
 const defaultEmbedder = new HashedEmbeddings().identity
@@ -44,7 +45,12 @@ export function notesOnThresholds(
 /** Says in sentences what a reader of a result should know: facets that are missing, silence and its reason, foreign examples. */
 export function notesOnResult(
   analysis: TaskAnalysis,
-  { weaknesses, examples, harmless }: Pick<Retrieval, 'weaknesses' | 'examples'> & { harmless: boolean },
+  {
+    weaknesses,
+    examples,
+    leads,
+    harmless,
+  }: Pick<Retrieval, 'weaknesses' | 'examples'> & Pick<WeaknessScores, 'leads' | 'harmless'>,
 ): string[] {
   const notes = analysis.failures.map(
     ({ facet, error }) => `The ${facet} took no part because the model did not deliver it: ${error.message}`,
@@ -56,7 +62,9 @@ export function notesOnResult(
   } else if (analysis.language === undefined) {
     notes.push(`There is no parser for ${analysis.task.language}, so API calls took no part.`)
   }
-  if (harmless) {
+  if (harmless && Object.values(leads).includes(-1)) {
+    notes.push('The base knows no word of the task, so there is no security context.')
+  } else if (harmless) {
     notes.push(
       'The task reads like harmless work rather than like any weakness, so there is no security context.',
     )

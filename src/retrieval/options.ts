@@ -102,6 +102,12 @@ export interface RetrievalOptions {
    */
   taskDocuments?: 'causes' | 'everything'
   /**
+   * Where the task's own words stand in for a cause, how much of what they say its description says, above 0 and below 1; its code, with
+   * a draft that was given, says the rest. The views compare each by itself: a few words say what much code does. `false` compares
+   * them as one text.
+   */
+  descriptionShare?: number | false
+  /**
    * Share of a CWE type's cause score that its parent gets at least, the square of it for a grandparent and so on; 0 keeps types
    * apart.
    */
@@ -140,6 +146,7 @@ export const paperRetrieval = {
   wordShare: 0,
   causeDocuments: 'weakness',
   taskDocuments: 'causes',
+  descriptionShare: false,
   ancestorShare: { cause: 0, taskText: 0 },
   commonnessShare: 0,
   views: false,
@@ -158,6 +165,7 @@ export const retrievalDefaults = {
   wordShare: 0.5,
   causeDocuments: 'all',
   taskDocuments: 'everything',
+  descriptionShare: 0.33,
   ancestorShare: { cause: 0, taskText: 0.85 },
   commonnessShare: 0.25,
   views: { vectors: 0.5, words: 2, causes: 1, tasks: 3 },
@@ -197,6 +205,10 @@ export function resolveRetrievalOptions(options: RetrievalOptions): Required<Ret
   requireNumbers('ancestorShare', ancestorShare, ['cause', 'taskText'])
   for (const [name, share] of Object.entries({ wordShare, ...ancestorShare })) {
     if (!(share >= 0 && share <= 1)) throw invalid(`${name} is ${share}; give a number from 0 to 1.`)
+  }
+  const { descriptionShare } = resolved
+  if (descriptionShare !== false && !(descriptionShare > 0 && descriptionShare < 1)) {
+    throw invalid(`descriptionShare is ${descriptionShare}; give a number between 0 and 1, or false.`)
   }
   if (typeof resolved.hierarchy !== 'boolean') {
     throw invalid(`hierarchy is ${resolved.hierarchy}; give true or false.`)

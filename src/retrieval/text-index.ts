@@ -11,6 +11,18 @@ export interface TextQuery {
   vector: ArrayLike<number>
 }
 
+/** A text that is part of a longer one. */
+export interface TextPart extends TextQuery {
+  /** What it counts beside the others, above 0. */
+  weight: number
+}
+
+/** A text that may be compared part by part, so that a short part is not drowned in a long one. */
+export interface PartedQuery extends TextQuery {
+  /** Absent where the text is one. */
+  parts?: readonly TextPart[]
+}
+
 /** A text with its vector as a query. */
 export function textQuery(text: string, vector: ArrayLike<number>): TextQuery {
   return { words: wordsOf(text), vector }

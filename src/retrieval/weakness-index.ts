@@ -14,10 +14,10 @@ import {
   type RetrievalOptions,
   retrievalDefaults,
 } from './options.js'
-import { TextIndex, type TextQuery } from './text-index.js'
+import { type PartedQuery, TextIndex, type TextPart, type TextQuery } from './text-index.js'
 
 /** A text that the cause facet compares with weaknesses. */
-export interface CauseQuery extends TextQuery {
+export interface CauseQuery extends PartedQuery {
   /** Whether these are the task's own words rather than what somebody says threatens. */
   isTaskText: boolean
 }
@@ -113,15 +113,16 @@ export class WeaknessIndex {
   }
 
   scores({ language, cause, besideCause, api }: WeaknessQuery): WeaknessScores {
-    const { weaknessThresholds, weaknessWeights, abstention } = this.#options
+    const { weaknessThresholds, weaknessWeights, abstention, views } = this.#options
     const facets: FacetScores<FacetName>[] = []
     const add = (facet: 'cause' | 'api', scores: Float64Array, threshold: number) =>
       facets.push({ facet, scores, threshold, weight: weaknessWeights[facet] })
     const leads: Partial<AbstentionMargins> = {}
+    // Whether a task is harmless is asked of it as a whole; what threatens in it, of its parts.
     const compared = (query: CauseQuery, text: keyof AbstentionMargins) => {
       const fits = this.#views?.fits(query)
       if (abstention && fits) leads[text] = this.#lead(query, fits, language)
-      return fits
+      return query.parts && views ? this.#fitsOfParts(query.parts, query.isTaskText) : fits
     }
     if (cause) {
       const query = prepared(cause)
@@ -153,6 +154,16 @@ export class WeaknessIndex {
     return this.#lead(ready, this.#views!.fits(ready), language)
   }
 
+  /** The weighted sum of what fits each part of a text. */
+  #fitsOfParts(parts: readonly TextPart[], isTaskText: boolean): Float64Array {
+    const sum = new Float64Array(this.#size)
+    for (const { weight, ...part } of parts) {
+      const fits = this.#views!.fits({ ...part, isTaskText })
+      for (let i = 0; i < sum.length; i++) sum[i]! += weight * fits[i]!
+    }
+    return sum
+  }
+
   #lead(query: CauseQuery, fits: Float64Array, language: string): number {
     const best = fits.subarray(0, this.#size).reduce((highest, fit) => Math.max(highest, fit), 0)
     if (best === 0 || !this.#causes.knowsWordsOf(query)) return -1
@@ -177,7 +188,7 @@ export class WeaknessIndex {
   }
 
   /** The task's own words may resemble what is said of a weakness or the code in which it occurs: the mean of both. */
-  #taskTextScores(query: CauseQuery): Float64Array {
+  #taskTextScores(query: TextQuery): Float64Array {
     const causes = this.#causes.scores(query)
     if (this.#everything === undefined) return causes
     const everything = this.#everything.scores(query)
@@ -187,7 +198,9 @@ export class WeaknessIndex {
 
 /** Of a task's own words each once: code repeats its names, and how often says little. */
 function prepared(query: CauseQuery): CauseQuery {
-  return query.isTaskText ? { ...query, words: [...new Set(query.words)] } : query
+  if (!query.isTaskText) return query
+  const distinct = <T extends TextQuery>(text: T): T => ({ ...text, words: [...new Set(text.words)] })
+  return { ...distinct(query), ...(query.parts && { parts: query.parts.map(distinct) }) }
 }
 
 /** A draft resembles the vulnerable version, what it should become the secure one: both say which fix is meant. */

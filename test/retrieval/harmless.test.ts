@@ -56,6 +56,7 @@ describe('retrieval beside harmless work', () => {
       const { weaknesses, explanation } = await retrieve(language, 'Qwx zzgh aaaa.')
       expect(weaknesses).toEqual([])
       expect(explanation.leads).toEqual({ taskText: -1 })
+      expect(explanation.notes).toContainEqual(expect.stringMatching(/knows no word of the task/))
     },
   )
 

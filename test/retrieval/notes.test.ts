@@ -7,6 +7,7 @@ const notesFor = async (language: string, code = 'system(cmd)'): Promise<string[
   notesOnResult(await analyzeTask({ language, code }), {
     weaknesses: [],
     examples: [],
+    leads: {},
     harmless: true,
   }).filter((note) => note.includes('parser'))
 
@@ -24,7 +25,18 @@ it('a result speaks of foreign examples only where all of them are', async () =>
   const example = (match: 'same' | 'other') => ({ match }) as RetrievedExample
   const task = await analyzeTask({ language: 'python', code: 'run(x)' })
   const notes = (...examples: RetrievedExample[]) =>
-    notesOnResult(task, { weaknesses, examples, harmless: false })
+    notesOnResult(task, { weaknesses, examples, leads: {}, harmless: false })
   expect(notes(example('other'), example('same'))).toEqual([])
   expect(notes(example('other'))).toEqual(['No python example passed; the examples are in other languages.'])
+})
+
+it('a result says whether harmless work fits better or the words are unknown', async () => {
+  const task = await analyzeTask({ language: 'python', code: 'run(x)' })
+  const silent = { weaknesses: [], examples: [], harmless: true }
+  expect(notesOnResult(task, { ...silent, leads: { taskText: -0.2 } })).toEqual([
+    'The task reads like harmless work rather than like any weakness, so there is no security context.',
+  ])
+  expect(notesOnResult(task, { ...silent, leads: { taskText: -1 } })).toEqual([
+    'The base knows no word of the task, so there is no security context.',
+  ])
 })
