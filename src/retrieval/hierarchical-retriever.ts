@@ -220,21 +220,21 @@ export class HierarchicalRetriever {
   async #query({ task, origins, cause, draft, apiCalls }: TaskAnalysis): Promise<TaskQuery> {
     const admitted = (facet: FacetName) => this.options.facets.includes(facet)
     const isTaskText = origins.cause === 'task'
-    const besideCause = this.options.abstention && !isTaskText ? taskText(task) : undefined
+    const asked = this.options.abstention === false ? undefined : taskText(task)
     const embed = (text: string) => this.#embed(text)
     const textOf = async (text: string) => textQuery(text, await embed(text))
     const ownWords = (whole: string) => taskTextQuery(whole, taskTexts(task), embed, this.options)
     const wanted = admitted('cause')
-    const [causeQuery, besideCauseQuery, code] = await Promise.all([
+    const [causeQuery, askedQuery, code] = await Promise.all([
       cause !== undefined && wanted ? (isTaskText ? ownWords(cause) : textOf(cause)) : undefined,
-      besideCause !== undefined && wanted ? textOf(besideCause) : undefined,
+      asked !== undefined && asked !== cause && wanted ? textOf(asked) : undefined,
       draft !== undefined && admitted('code') ? this.#embed(draft) : undefined,
     ])
     const api = admitted('api') ? apiTokens(apiCalls.map(({ qualified }) => qualified)) : []
     return {
       language: canonicalLanguage(task.language),
       ...(causeQuery && { cause: { ...causeQuery, isTaskText } }),
-      ...(besideCauseQuery && { besideCause: besideCauseQuery }),
+      ...(askedQuery && { asked: askedQuery }),
       ...(api.length > 0 && { api }),
       ...(code && { code }),
     }

@@ -28,8 +28,8 @@ export interface WeaknessQuery {
   language: string
   /** What threatens, in words; or the task's own words, where they stand in for it. */
   cause?: CauseQuery
-  /** The task's own words and code beside a cause: they may show that the task is harmless. */
-  besideCause?: TextQuery
+  /** What was asked for, in the task's own words, where `cause` says more than these: whether the task is harmless shows in them. */
+  asked?: TextQuery
   /** Tokens of the draft's API calls. */
   api?: readonly string[]
 }
@@ -112,27 +112,30 @@ export class WeaknessIndex {
     )
   }
 
-  scores({ language, cause, besideCause, api }: WeaknessQuery): WeaknessScores {
+  scores({ language, cause, asked, api }: WeaknessQuery): WeaknessScores {
     const { weaknessThresholds, weaknessWeights, abstention, views } = this.#options
     const facets: FacetScores<FacetName>[] = []
     const add = (facet: 'cause' | 'api', scores: Float64Array, threshold: number) =>
       facets.push({ facet, scores, threshold, weight: weaknessWeights[facet] })
     const leads: Partial<AbstentionMargins> = {}
-    // Whether a task is harmless is asked of it as a whole; what threatens in it, of its parts.
-    const compared = (query: CauseQuery, text: keyof AbstentionMargins) => {
-      const fits = this.#views?.fits(query)
+    const compare = (text: keyof AbstentionMargins, query: CauseQuery, fits = this.#views?.fits(query)) => {
       if (abstention && fits) leads[text] = this.#lead(query, fits, language)
-      return query.parts && views ? this.#fitsOfParts(query.parts, query.isTaskText) : fits
     }
+    const ownWords = asked && prepared({ ...asked, isTaskText: true })
     if (cause) {
       const query = prepared(cause)
       const text = cause.isTaskText ? 'taskText' : 'cause'
       const scores = cause.isTaskText ? this.#taskTextScores(query) : this.#causes.scores(query)
-      add('cause', this.#ranked(scores, compared(query, text), text), weaknessThresholds[text])
+      // Whether a task is harmless is asked of it as a whole; what threatens in it, of its parts.
+      const fits =
+        views && query.parts ? this.#fitsOfParts(query.parts, query.isTaskText) : this.#views?.fits(query)
+      add('cause', this.#ranked(scores, fits, text), weaknessThresholds[text])
+      if (cause.isTaskText && ownWords) compare(text, ownWords)
+      else compare(text, query, query.parts ? undefined : fits)
     }
     // Words that the base does not know, such as those of another tongue, do not speak against a cause.
-    if (besideCause && abstention && this.#causes.knowsWordsOf(besideCause)) {
-      compared(prepared({ ...besideCause, isTaskText: true }), 'taskBesideCause')
+    if (ownWords && !cause?.isTaskText && this.#causes.knowsWordsOf(ownWords)) {
+      compare('taskBesideCause', ownWords)
     }
     if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
     const harmless =

@@ -457,6 +457,18 @@ describe('abstention where harmless work fits as well', () => {
     expect((await retriever.retrieve(only(0))).weaknesses[0]!.cwe).toBe(SQL)
   })
 
+  it('asks it of what was asked for, whatever a draft adds to that', async () => {
+    const ready = analysis({ cause: 0, code: 0 })
+    const found = await retriever.retrieve({
+      ...ready,
+      task: { ...ready.task, description: 'add numbers @80', draft: 'query @0' },
+      cause: 'all of it @0',
+      origins: { ...ready.origins, cause: 'task' },
+    })
+    expect(found.explanation.leads).toEqual({ taskText: expect.closeTo(lead(80, 40), 6) })
+    expect(found.explanation.harmless).toBe(true)
+  })
+
   it('ranks by the views with harmless work beside them as without', async () => {
     const order = async (more: HierarchicalRetrieverOptions) =>
       (await retrieve({ cause: 10 }, { ...abstaining, ...more }, knowledge)).weaknesses.map(
