@@ -11,7 +11,7 @@ const limits = {
   Bm25Index: 15,
   HashedEmbeddings: 20,
   SecurePromptBuilder: 40,
-  // A third of it are the typical harmless tasks that every base is compared with.
+  // Two fifths of it are the typical harmless tasks that every base is compared with.
   Rescue: 1100,
 }
 
