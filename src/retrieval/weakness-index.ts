@@ -121,7 +121,9 @@ export class WeaknessIndex {
     const compare = (text: keyof AbstentionMargins, query: CauseQuery, fits = this.#views?.fits(query)) => {
       if (abstention && fits) leads[text] = this.#lead(query, fits, language)
     }
-    const ownWords = asked && prepared({ ...asked, isTaskText: true })
+    // Words that the base does not know, such as those of another tongue, speak for nothing.
+    const ownWords =
+      asked && this.#causes.knowsWordsOf(asked) ? prepared({ ...asked, isTaskText: true }) : undefined
     if (cause) {
       const query = prepared(cause)
       const text = cause.isTaskText ? 'taskText' : 'cause'
@@ -133,10 +135,7 @@ export class WeaknessIndex {
       if (cause.isTaskText && ownWords) compare(text, ownWords)
       else compare(text, query, query.parts ? undefined : fits)
     }
-    // Words that the base does not know, such as those of another tongue, do not speak against a cause.
-    if (ownWords && !cause?.isTaskText && this.#causes.knowsWordsOf(ownWords)) {
-      compare('taskBesideCause', ownWords)
-    }
+    if (ownWords && !cause?.isTaskText) compare('taskBesideCause', ownWords)
     if (api) add('api', this.#apis.scores(api), weaknessThresholds.api)
     const harmless =
       abstention !== false &&

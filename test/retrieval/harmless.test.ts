@@ -60,6 +60,26 @@ describe('retrieval beside harmless work', () => {
     },
   )
 
+  it('keeps silent where description and code are harmless together, and says by how much', async () => {
+    const task = {
+      language: 'python',
+      description: 'return the median of a list of temperatures',
+      code: 'def median(values):\n    values = sorted(values)\n',
+    }
+    const { weaknesses, explanation } = await retriever.retrieve(await analyzeTask(task))
+    expect(weaknesses).toEqual([])
+    expect(explanation.leads.taskText).toBeLessThan(0)
+  })
+
+  it('looks at a draft where it knows no word of what was asked for', async () => {
+    const draft =
+      'import sqlite3\n\ndef find(conn, name):\n    return conn.execute(f"SELECT * FROM users WHERE name = \'{name}\'")\n'
+    const task = { language: 'python', description: 'Qwx zzgh aaaa.', draft }
+    const { weaknesses, explanation } = await retriever.retrieve(await analyzeTask(task))
+    expect(explanation.leads.taskText).toBeGreaterThan(-1)
+    expect(weaknesses[0]?.cwe).toBe('CWE-89')
+  })
+
   it.each([
     ['python', 'return the median and the interquartile range of a list of temperatures'],
     ['java', 'sum the invoice lines per customer and round to cents'],
