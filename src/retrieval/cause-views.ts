@@ -1,5 +1,4 @@
 import type { Example, Weakness } from '../knowledge/types.js'
-import type { TypicalTask } from '../patches/curated-weakness.js'
 import { wordsOf } from '../ports/words.js'
 import { Bm25Index } from './bm25.js'
 import { distinctCauses, type VectorOf, type WeaknessDocuments } from './documents.js'
@@ -48,16 +47,14 @@ export class CauseViewIndex {
       ]),
       byWords,
     )
-    const typicalTasks = (textOf: (task: TypicalTask) => string): TypicalTasks => {
-      const texts = weaknesses.map(({ tasks = [] }) => tasks.map(textOf))
-      return {
-        words: new NearestTexts(texts, byWords),
-        ...((weights.taskVectors ?? 0) > 0 && { vectors: new NearestTexts(texts, byVectors(vectorOf)) }),
-      }
-    }
-    this.#tasks = typicalTasks(({ text }) => text)
-    const isTold = weaknesses.some(({ tasks = [] }) => tasks.some(({ cause }) => cause !== undefined))
-    this.#taskCauses = isTold ? typicalTasks(({ text, cause }) => cause ?? text) : this.#tasks
+    const typicalTasks = (texts: readonly (readonly string[])[]): TypicalTasks => ({
+      words: new NearestTexts(texts, byWords),
+      ...((weights.taskVectors ?? 0) > 0 && { vectors: new NearestTexts(texts, byVectors(vectorOf)) }),
+    })
+    this.#tasks = typicalTasks(weaknesses.map(({ tasks = [] }) => tasks.map(({ text }) => text)))
+    this.#taskCauses = weaknesses.some(isTold)
+      ? typicalTasks(weaknesses.map((weakness) => toldCauses(weakness, examplesOf(weakness.cwe))))
+      : this.#tasks
   }
 
   /** The fit of every weakness, for a CWE type 0 to 1. Like is compared with like: a cause with the causes of typical tasks, a task's words with theirs. */
@@ -90,6 +87,17 @@ export class CauseViewIndex {
 interface TypicalTasks {
   words: NearestTexts
   vectors?: NearestTexts
+}
+
+/** Whether somebody said of a typical task what threatens there. */
+function isTold({ tasks = [] }: Weakness): boolean {
+  return tasks.some(({ cause }) => cause !== undefined)
+}
+
+/** What is said to threaten in typical tasks, else their words; where nobody said it of any, what threatens in the examples as well. */
+function toldCauses(weakness: Weakness, examples: readonly Example[]): string[] {
+  const texts = (weakness.tasks ?? []).map(({ text, cause }) => cause ?? text)
+  return isTold(weakness) ? texts : [...texts, ...distinctCauses(examples)]
 }
 
 /** Compares a text with all of a list. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Weakness } from '../../src/knowledge/types.js'
+import type { Example, Weakness } from '../../src/knowledge/types.js'
 import { wordsOf } from '../../src/ports/words.js'
 import { CauseViewIndex } from '../../src/retrieval/cause-views.js'
 import { commonness } from '../../src/retrieval/commonness.js'
@@ -73,6 +73,30 @@ describe('CauseViewIndex', () => {
     expect(fitsOfCause({ tasks: 1 }, 'search products')).toEqual([1, 0, 0])
     expect(fits({ tasks: 1 }, 'climbs out of the folder')).toEqual([0, 0, 0])
     expect(fits({ words: 1 }, 'climbs out of the folder')).toEqual([0, 1, 0])
+  })
+
+  it('compares a cause with what threatens in the examples of a type of which no task says it', () => {
+    const example = (cwe: string, cause: string) => ({
+      ...{ id: cwe, cwe, language: 'c', cause, vulnerableApis: [], secureApis: [] },
+      ...{ vulnerable: { code: '', lines: [] }, secure: { code: '', lines: [] } },
+    })
+    const examples = [
+      example('CWE-1', 'quotes end the literal'),
+      example('CWE-3', 'reads behind the last element'),
+    ]
+    const view = new CauseViewIndex(
+      weaknesses,
+      (cwe) => examples.filter((one) => one.cwe === cwe) as unknown as Example[],
+      documents,
+      { ...none, tasks: 1 },
+    )
+    const fitsOf = (text: string, isTaskText: boolean) => [
+      ...view.fits({ words: wordsOf(text), vector: at(90), isTaskText }),
+    ]
+    expect(fitsOf('reads behind the last element', false)).toEqual([0, 0, 1])
+    expect(fitsOf('reads behind the last element', true)).toEqual([0, 0, 0])
+    // The tasks of CWE-1 say it themselves.
+    expect(fitsOf('quotes end the literal', false)).toEqual([0, 0, 0])
   })
 
   it('compares typical tasks by their vectors where a weight says so, like with like', () => {
