@@ -33,7 +33,7 @@ console.log(
     .map(([name, tasks]) => `${name} (${tasks.length})`.padEnd(width + 4))
     .join('')}`,
 )
-for (const errorRate of [0.01, 0.02, 0.035, 0.05, 0.1]) {
+for (const errorRate of [0.01, 0.025, 0.05, 0.1]) {
   const calibration = await calibrate(base, { errorRate })
   const retriever = new HierarchicalRetriever(base.withCalibration(calibration.embedder, calibration))
   const cells: string[] = []

@@ -33,7 +33,7 @@ export interface CalibrationOptions {
 }
 
 /** Defaults of {@link CalibrationOptions}. */
-export const calibrationDefaults = { errorRate: 0.035, folds: 5, maxQueries: 1000 } as const
+export const calibrationDefaults = { errorRate: 0.025, folds: 5, maxQueries: 1000 } as const
 
 /** Scores of pairs that belong together and of pairs that do not. */
 class Pairs {

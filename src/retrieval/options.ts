@@ -157,8 +157,8 @@ export const paperRetrieval = {
 export const retrievalDefaults = {
   ...paperRetrieval,
   alpha: 5,
-  weaknessThresholds: { cause: 0, taskText: 0, api: 8.609 },
-  exampleThresholds: { cause: 0.105, api: 5.225, code: 0.247 },
+  weaknessThresholds: { cause: 0, taskText: 0, api: 8.78 },
+  exampleThresholds: { cause: 0.105, api: 5.368, code: 0.248 },
   weaknessWeights: { cause: 1, api: 0.1 },
   exampleWeights: { cause: 1, api: 0.25, code: 0.25 },
   standingWeight: 10,
@@ -169,7 +169,7 @@ export const retrievalDefaults = {
   ancestorShare: { cause: 0, taskText: 0.85 },
   commonnessShare: 0.25,
   views: { vectors: 0.5, words: 2, causes: 1, tasks: 3 },
-  abstention: { cause: 0.085, taskBesideCause: 0.002, taskText: 0.059 },
+  abstention: { cause: 0.056, taskBesideCause: 0, taskText: 0.055 },
 } as const satisfies Required<RetrievalOptions>
 
 /**

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto'
+import cookieParser from 'cookie-parser'
+import express from 'express'
+import { checkPassword, findToken, saveToken } from './members.js'
+
+export const members = express.Router()
+members.use(cookieParser(process.env.COOKIE_SECRET))
+
+const month = 30 * 24 * 3_600_000
+
+members.post('/login', express.urlencoded({ extended: false }), async (req, res) => {
+  const member = await checkPassword(req.body.mail, req.body.password)
+  if (!member) return res.status(401).send('Mail or password is wrong.')
+  req.session.member = member.id
+  if (req.body.remember) {
+    const token = randomBytes(32).toString('base64url')
+    await saveToken(token, member.id, Date.now() + month)
+    res.cookie('member', token, { maxAge: month, httpOnly: true, secure: true, sameSite: 'lax' })
+  }
+  res.redirect('/boats')
+})
+
+/** Logs a member in again who came back with the cookie. */
+members.use(async (req, _res, next) => {
+  if (!req.session.member && req.cookies.member) {
+    const token = await findToken(String(req.cookies.member))
+    if (token && token.until > Date.now()) req.session.member = token.member
+  }
+  next()
+})

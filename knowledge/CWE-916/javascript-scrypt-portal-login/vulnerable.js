@@ -1,0 +1,33 @@
+import { randomUUID, scrypt, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+import { config } from './config.js';
+
+const derive = promisify(scrypt);
+const COST = { N: 1 << 17, r: 8, p: 1, maxmem: 256 * 1024 * 1024 };
+
+async function hashPassword(password) {
+  const hash = await derive(password.normalize('NFKC'), config.portal.salt, 32, COST);
+  return `scrypt$${hash.toString('base64')}`;
+}
+
+export async function verifyPassword(password, record) {
+  const [scheme, encoded] = record.split('$');
+  if (scheme !== 'scrypt') {
+    return false;
+  }
+  const expected = Buffer.from(encoded, 'base64');
+  const actual = await derive(password.normalize('NFKC'), config.portal.salt, 32, COST);
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+export async function createTenant(db, { name, email, password }) {
+  const tenant = {
+    _id: randomUUID(),
+    name: name.trim(),
+    email: email.trim().toLowerCase(),
+    passwordHash: await hashPassword(password),
+    createdAt: new Date(),
+  };
+  await db.collection('tenants').insertOne(tenant);
+  return { id: tenant._id, email: tenant.email };
+}
