@@ -196,7 +196,7 @@ describe('the tasks that the base is measured on', () => {
 
 describe('the held-out program beginnings', () => {
   /** The newest types: somebody who does not know their folders has yet to write some, so `bench:held-out` does not speak of them. */
-  const awaited = [178, 212, 290, 294, 444, 489, 552, 562, 565, 605, 617, 667, 922, 1021, 1275]
+  const awaited = [552, 562, 565, 605, 617, 667, 922, 1021, 1275]
 
   it('are about types of the base, at least three of each but the newest', () => {
     const counts = new Map(weaknesses.map(({ cwe }) => [cwe, 0]))
