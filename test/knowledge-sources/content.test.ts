@@ -195,14 +195,10 @@ describe('the tasks that the base is measured on', () => {
 })
 
 describe('the held-out program beginnings', () => {
-  /** The newest types: somebody who does not know their folders has yet to write some, so `bench:held-out` does not speak of them. */
-  const awaited = [552, 562, 565, 605, 617, 667, 922, 1021, 1275]
-
-  it('are about types of the base, at least three of each but the newest', () => {
+  it('are about types of the base, at least three of each', () => {
     const counts = new Map(weaknesses.map(({ cwe }) => [cwe, 0]))
     for (const { cwe } of heldOut) counts.set(cwe, counts.get(cwe)! + 1)
-    const few = [...counts].filter(([, count]) => !(count >= 3)).map(([cwe]) => Number(cwe.slice(4)))
-    expect(few.sort((a, b) => a - b)).toEqual(awaited)
+    expect([...counts].filter(([, count]) => !(count >= 3))).toEqual([])
   })
 
   it('have no text in common with the base', () => {
